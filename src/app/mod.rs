@@ -1,0 +1,1 @@
+//! The Leptos app: pages, panels, 3D viewer, storage, worker.

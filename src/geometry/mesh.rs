@@ -1,0 +1,74 @@
+//! Triangle meshes with the sharp edges that make a part readable.
+
+use std::collections::HashMap;
+
+use super::{Bounds, Vec3};
+
+/// A closed surface in metres, counter-clockwise triangles seen from outside, flat-shaded:
+/// vertices are shared within a flat face and repeated along sharp edges.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Mesh {
+    /// Corner points, metres.
+    pub positions: Vec<Vec3>,
+    /// Outward unit normal of each corner.
+    pub normals: Vec<Vec3>,
+    /// Corners of each triangle.
+    pub triangles: Vec<[u32; 3]>,
+    /// Sharp edges, as pairs of corners, for drawing outlines.
+    pub edges: Vec<[u32; 2]>,
+}
+
+impl Mesh {
+    /// Adds a flat convex face given counter-clockwise seen from outside; faces without area are left out.
+    pub fn add_face(&mut self, corners: &[Vec3]) {
+        let Some(normal) = normal_of(corners) else { return };
+        let first = self.positions.len() as u32;
+        self.positions.extend_from_slice(corners);
+        self.normals.extend(std::iter::repeat_n(normal, corners.len()));
+        for k in 1..corners.len() as u32 - 1 {
+            self.triangles.push([first, first + k, first + k + 1]);
+        }
+        for k in 0..corners.len() as u32 {
+            self.edges.push([first + k, first + (k + 1) % corners.len() as u32]);
+        }
+    }
+
+    /// Enclosed volume in m³ by the divergence theorem; positive when the faces look outward.
+    pub fn volume(&self) -> f64 {
+        let signed: f64 = self
+            .triangles
+            .iter()
+            .map(|t| {
+                let [a, b, c] = t.map(|k| self.positions[k as usize]);
+                a.dot(b.cross(c))
+            })
+            .sum();
+        signed / 6.0
+    }
+
+    /// The box around it.
+    pub fn bounds(&self) -> Option<Bounds> {
+        Bounds::around(self.positions.iter().copied())
+    }
+
+    /// Whether every directed edge is met exactly once by its reverse: the surface has no hole.
+    pub fn is_watertight(&self) -> bool {
+        let key = |k: u32| {
+            let p = self.positions[k as usize];
+            [p.x, p.y, p.z].map(|v| libm::round(v * 1e7) as i64)
+        };
+        let mut edges: HashMap<_, i32> = HashMap::new();
+        for t in &self.triangles {
+            for (a, b) in [(t[0], t[1]), (t[1], t[2]), (t[2], t[0])] {
+                *edges.entry((key(a), key(b))).or_default() += 1;
+            }
+        }
+        edges.iter().all(|(&(a, b), &n)| n == 1 && edges.get(&(b, a)) == Some(&1))
+    }
+}
+
+/// Unit normal of a planar polygon by Newell's sum, or nothing where it has no area.
+fn normal_of(corners: &[Vec3]) -> Option<Vec3> {
+    let pairs = corners.iter().zip(corners.iter().cycle().skip(1));
+    pairs.fold(Vec3::default(), |sum, (a, b)| sum + a.cross(*b)).unit()
+}

@@ -1,0 +1,11 @@
+//! Scrapwright adapts open hardware designs to the scrap people have.
+//!
+//! The core is pure: no DOM, clock, randomness or file. Data flows one way:
+//! design text → [`design`] → build → [`cutting`] plan → [`bom`] → [`export`], with [`adapt`] searching over it.
+
+#![warn(missing_docs)]
+
+pub mod geometry;
+
+#[cfg(target_arch = "wasm32")]
+pub mod app;
