@@ -5,7 +5,9 @@
 
 #![warn(missing_docs)]
 
+pub mod diagnostic;
 pub mod geometry;
+pub mod quantity;
 
 #[cfg(target_arch = "wasm32")]
 pub mod app;

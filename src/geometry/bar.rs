@@ -54,9 +54,8 @@ impl Bar {
     /// Its surface.
     pub fn mesh(&self) -> Mesh {
         let (y, z) = (self.width / 2.0, self.thickness / 2.0);
-        let ring = |x: f64, shift: f64| {
-            [(-y, -z), (y, -z), (y, z), (-y, z)].map(|(v, w)| Vec3::new(x + shift * v / y, v, w))
-        };
+        let ring =
+            |x: f64, shift: f64| [(-y, -z), (y, -z), (y, z), (-y, z)].map(|(v, w)| Vec3::new(x + shift * v / y, v, w));
         let start = ring(0.0, self.shift(0));
         let end = ring(self.length, self.shift(1));
         let mut mesh = Mesh::default();

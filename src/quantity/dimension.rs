@@ -1,0 +1,178 @@
+//! Physical dimensions: products of base dimensions with rational exponents.
+
+use std::fmt;
+use std::ops::{Div, Mul};
+
+/// Symbols of the base dimensions, in the order of the exponents. The last one, the angle, is
+/// remembered for display only: radians are plain numbers in every formula.
+pub const BASES: [&str; 7] = ["kg", "m", "s", "A", "K", "EUR", "rad"];
+const ANGLE: usize = 6;
+
+/// Exponents are counted in sixtieths, so square, cube, fourth, fifth and sixth roots stay exact.
+const WHOLE: i16 = 60;
+
+/// A product of base dimensions. Two dimensions are compatible when all but the angle agree.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub struct Dimension([i16; 7]);
+
+impl Dimension {
+    /// The dimension of plain numbers.
+    pub const NONE: Self = Self([0; 7]);
+    /// Metre.
+    pub const LENGTH: Self = Self([0, WHOLE, 0, 0, 0, 0, 0]);
+    /// Kilogram.
+    pub const MASS: Self = Self([WHOLE, 0, 0, 0, 0, 0, 0]);
+    /// Second.
+    pub const TIME: Self = Self([0, 0, WHOLE, 0, 0, 0, 0]);
+    /// Pascal.
+    pub const PRESSURE: Self = Self([WHOLE, -WHOLE, -2 * WHOLE, 0, 0, 0, 0]);
+    /// Kilogram per cubic metre.
+    pub const DENSITY: Self = Self([WHOLE, -3 * WHOLE, 0, 0, 0, 0, 0]);
+    /// Money.
+    pub const MONEY: Self = Self([0, 0, 0, 0, 0, WHOLE, 0]);
+    /// Radian.
+    pub const ANGLE: Self = Self([0, 0, 0, 0, 0, 0, WHOLE]);
+
+    /// Reads the notation of the unit table, such as `kg m2 s-3 A-1`; nothing for unknown symbols.
+    pub fn from_notation(text: &str) -> Option<Self> {
+        text.split_whitespace().try_fold(Self::NONE, |product, factor| {
+            let split = factor.find(|c: char| c == '-' || c.is_ascii_digit()).unwrap_or(factor.len());
+            let (name, exponent) = factor.split_at(split);
+            let base = BASES.iter().position(|b| *b == name)?;
+            let exponent: i8 = if exponent.is_empty() { 1 } else { exponent.parse().ok()? };
+            let mut one = Self::NONE;
+            one.0[base] = i16::from(exponent) * WHOLE;
+            product.times(one)
+        })
+    }
+
+    /// Product, or nothing where an exponent leaves its range.
+    pub fn times(self, other: Self) -> Option<Self> {
+        let mut out = self;
+        for (e, o) in out.0.iter_mut().zip(other.0) {
+            *e = e.checked_add(o).filter(|e| e.abs() <= 100 * WHOLE)?;
+        }
+        Some(out)
+    }
+
+    /// The dimension raised to `numerator / denominator`, or nothing where the result is not representable.
+    pub fn power(self, numerator: i16, denominator: i16) -> Option<Self> {
+        let mut out = self;
+        for e in &mut out.0 {
+            let scaled = e.checked_mul(numerator)?;
+            if denominator == 0 || scaled % denominator != 0 {
+                return None;
+            }
+            *e = Some(scaled / denominator).filter(|e| e.abs() <= 100 * WHOLE)?;
+        }
+        Some(out)
+    }
+
+    /// Whether values of both may be added or compared: all but the angle agree.
+    pub fn is_compatible(self, other: Self) -> bool {
+        self.0[..ANGLE] == other.0[..ANGLE]
+    }
+
+    /// Whether it is a plain number (an angle counts as one).
+    pub fn is_plain(self) -> bool {
+        self.is_compatible(Self::NONE)
+    }
+
+    /// Whether it is just an angle.
+    pub fn is_angle(self) -> bool {
+        self == Self::ANGLE
+    }
+}
+
+impl Mul for Dimension {
+    type Output = Self;
+    /// Product, saturating far beyond any physical exponent.
+    fn mul(self, other: Self) -> Self {
+        self.times(other).unwrap_or(self)
+    }
+}
+
+impl Div for Dimension {
+    type Output = Self;
+    fn div(self, other: Self) -> Self {
+        other.power(-1, 1).map_or(self, |inverse| self * inverse)
+    }
+}
+
+impl fmt::Display for Dimension {
+    /// A familiar name where there is one (`N`, `MPa`, `a length`), else the product of base units.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let plain = Self([self.0[0], self.0[1], self.0[2], self.0[3], self.0[4], self.0[5], 0]);
+        if plain == Self::NONE {
+            return f.write_str(if self.0[ANGLE] == WHOLE { "an angle" } else { "a plain number" });
+        }
+        for (notation, name) in FAMILIAR {
+            if Self::from_notation(notation) == Some(plain) {
+                return f.write_str(name);
+            }
+        }
+        let mut first = true;
+        for (base, e) in BASES.iter().zip(plain.0) {
+            if e != 0 {
+                if !first {
+                    f.write_str("·")?;
+                }
+                first = false;
+                match (e / WHOLE, e % WHOLE) {
+                    (1, 0) => f.write_str(base)?,
+                    (n, 0) => write!(f, "{base}^{n}")?,
+                    _ => write!(f, "{base}^({e}/{WHOLE})")?,
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Dimension {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// Dimensions that people know by a name.
+const FAMILIAR: [(&str, &str); 17] = [
+    ("m", "a length (m)"),
+    ("m2", "an area (m²)"),
+    ("m3", "a volume (m³)"),
+    ("m4", "a second moment of area (m⁴)"),
+    ("kg", "a mass (kg)"),
+    ("s", "a time (s)"),
+    ("m s-1", "a speed (m/s)"),
+    ("kg m-3", "a density (kg/m³)"),
+    ("kg m s-2", "a force (N)"),
+    ("kg m-1 s-2", "a stress (Pa)"),
+    ("kg m2 s-2", "an energy or moment (N·m)"),
+    ("kg m2 s-3", "a power (W)"),
+    ("A", "a current (A)"),
+    ("kg m2 s-3 A-1", "a voltage (V)"),
+    ("kg m2 s-3 A-2", "a resistance (ohm)"),
+    ("K", "a temperature (K)"),
+    ("EUR", "money (EUR)"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn roots_undo_powers() {
+        let force = Dimension::from_notation("kg m s-2").unwrap();
+        for n in 1..=6 {
+            assert_eq!(force.power(n, 1).unwrap().power(1, n), Some(force));
+        }
+        assert_eq!(Dimension::LENGTH.power(1, 7), None);
+    }
+
+    #[test]
+    fn angles_are_plain_but_remembered() {
+        assert!(Dimension::ANGLE.is_plain());
+        assert!((Dimension::ANGLE * Dimension::LENGTH).is_compatible(Dimension::LENGTH));
+        assert_eq!(Dimension::ANGLE.to_string(), "an angle");
+    }
+}
