@@ -6,6 +6,8 @@
 #![warn(missing_docs)]
 
 pub mod diagnostic;
+mod engineering;
+pub mod expr;
 pub mod geometry;
 pub mod quantity;
 

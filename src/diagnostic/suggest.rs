@@ -13,7 +13,7 @@ pub fn suggest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     let best = candidates
         .into_iter()
         .map(|c| (distance(&folded, &c.to_lowercase()), c))
-        .min_by_key(|(d, c)| (*d, c.len().abs_diff(word.len())))?;
+        .min_by_key(|(d, c)| (*d, !word.starts_with(c), c.len().abs_diff(word.len())))?;
     (best.0 <= allowed.min(3) && best.0 < word.chars().count().max(2)).then_some(best.1)
 }
 

@@ -1,0 +1,112 @@
+//! The syntax tree of an expression; every node knows where it stands.
+
+use crate::diagnostic::Span;
+use crate::quantity::Unit;
+
+/// A piece of an expression and where it stands in the text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Expr {
+    /// What it is.
+    pub node: Node,
+    /// Bytes of the expression's own text.
+    pub span: Span,
+}
+
+/// What a piece of an expression can be.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Node {
+    /// A number with the unit right behind it.
+    Number(f64, Unit),
+    /// `yes` or `no`.
+    Truth(bool),
+    /// A parameter, value or property: `width`, `top.t`.
+    Name(String),
+    /// A function: `min(a, b)`.
+    Call(String, Vec<Expr>),
+    /// A sign or `not`.
+    Unary(Unary, Box<Expr>),
+    /// Two operands.
+    Binary(Binary, Box<Expr>, Box<Expr>),
+    /// A whole power.
+    Power(Box<Expr>, i32),
+    /// `condition ? then : otherwise`.
+    Choose(Box<Expr>, Box<Expr>, Box<Expr>),
+}
+
+/// Operators before an operand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unary {
+    /// `-`
+    Negate,
+    /// `not`
+    Not,
+}
+
+/// Operators between operands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)] // the names say it
+pub enum Binary {
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    Less,
+    LessEqual,
+    Greater,
+    GreaterEqual,
+    Equal,
+    NotEqual,
+    And,
+    Or,
+}
+
+impl Binary {
+    /// How it is written.
+    pub fn symbol(self) -> &'static str {
+        match self {
+            Self::Add => "+",
+            Self::Subtract => "-",
+            Self::Multiply => "*",
+            Self::Divide => "/",
+            Self::Less => "<",
+            Self::LessEqual => "<=",
+            Self::Greater => ">",
+            Self::GreaterEqual => ">=",
+            Self::Equal => "==",
+            Self::NotEqual => "!=",
+            Self::And => "and",
+            Self::Or => "or",
+        }
+    }
+
+    /// Whether it compares two numbers.
+    pub fn is_comparison(self) -> bool {
+        !matches!(self, Self::Add | Self::Subtract | Self::Multiply | Self::Divide | Self::And | Self::Or)
+    }
+}
+
+impl Expr {
+    /// Calls `visit` with every name used, and where.
+    pub fn names(&self, visit: &mut impl FnMut(&str, Span)) {
+        match &self.node {
+            Node::Number(..) | Node::Truth(_) => {}
+            Node::Name(name) => visit(name, self.span),
+            Node::Call(_, args) => args.iter().for_each(|a| a.names(visit)),
+            Node::Unary(_, a) | Node::Power(a, _) => a.names(visit),
+            Node::Binary(_, a, b) => {
+                a.names(visit);
+                b.names(visit);
+            }
+            Node::Choose(a, b, c) => {
+                a.names(visit);
+                b.names(visit);
+                c.names(visit);
+            }
+        }
+    }
+
+    /// Whether it is a bare `0`, which may stand beside any quantity.
+    pub fn is_bare_zero(&self) -> bool {
+        matches!(&self.node, Node::Number(v, unit) if *v == 0.0 && unit.symbol.is_empty())
+    }
+}

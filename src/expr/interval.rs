@@ -1,0 +1,113 @@
+//! Closed intervals that are sure to hold the true result: every operation rounds outward.
+
+/// All numbers from `low` to `high`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Interval {
+    /// Least number.
+    pub low: f64,
+    /// Greatest number.
+    pub high: f64,
+}
+
+impl Interval {
+    /// Every number there is: the answer where nothing better is known.
+    pub const ALL: Self = Self { low: f64::NEG_INFINITY, high: f64::INFINITY };
+
+    /// From `low` to `high`.
+    pub const fn new(low: f64, high: f64) -> Self {
+        Self { low, high }
+    }
+
+    /// Just one number.
+    pub const fn point(value: f64) -> Self {
+        Self::new(value, value)
+    }
+
+    /// Its middle.
+    pub fn middle(self) -> f64 {
+        self.low + (self.high - self.low) / 2.0
+    }
+
+    /// Its width.
+    pub fn width(self) -> f64 {
+        self.high - self.low
+    }
+
+    /// Whether the number lies in it.
+    pub fn contains(self, value: f64) -> bool {
+        self.low <= value && value <= self.high
+    }
+
+    /// The smallest interval that holds both.
+    pub fn hull(self, other: Self) -> Self {
+        Self::new(self.low.min(other.low), self.high.max(other.high))
+    }
+
+    /// Widened by one rounding step on either side.
+    fn outward(low: f64, high: f64) -> Self {
+        if low.is_nan() || high.is_nan() { Self::ALL } else { Self::new(low.next_down(), high.next_up()) }
+    }
+
+    /// Applies a function that never falls, allowing it `ulps` of error.
+    pub(super) fn rising(self, f: impl Fn(f64) -> f64) -> Self {
+        let mut out = Self::new(f(self.low), f(self.high));
+        for _ in 0..3 {
+            out = Self::outward(out.low, out.high);
+        }
+        out
+    }
+
+    pub(super) fn add(self, o: Self) -> Self {
+        Self::outward(self.low + o.low, self.high + o.high)
+    }
+
+    pub(super) fn negate(self) -> Self {
+        Self::new(-self.high, -self.low)
+    }
+
+    pub(super) fn multiply(self, o: Self) -> Self {
+        // 0 × ∞ is 0 here: an unbounded factor still leaves zero at zero.
+        let product = |a: f64, b: f64| if a == 0.0 || b == 0.0 { 0.0 } else { a * b };
+        let all = [
+            product(self.low, o.low),
+            product(self.low, o.high),
+            product(self.high, o.low),
+            product(self.high, o.high),
+        ];
+        Self::outward(
+            all.iter().copied().fold(f64::INFINITY, f64::min),
+            all.iter().copied().fold(f64::NEG_INFINITY, f64::max),
+        )
+    }
+
+    pub(super) fn square(self) -> Self {
+        let (a, b) = (self.low * self.low, self.high * self.high);
+        let low = if self.contains(0.0) { 0.0 } else { a.min(b).next_down() };
+        Self::new(low, a.max(b).next_up())
+    }
+
+    pub(super) fn divide(self, o: Self) -> Self {
+        if o.contains(0.0) {
+            return Self::ALL;
+        }
+        self.multiply(Self::outward(1.0 / o.high, 1.0 / o.low))
+    }
+
+    pub(super) fn sine(self, quarter_turns: f64) -> Self {
+        // Outside a known extremum the function is monotone, so the ends decide.
+        let f = |x: f64| libm::sin(x + quarter_turns * std::f64::consts::FRAC_PI_2);
+        if !(self.width() < std::f64::consts::PI) {
+            return Self::new(-1.0, 1.0);
+        }
+        let (a, b) = (f(self.low), f(self.high));
+        let crest = |offset: f64| {
+            let turn = |x: f64| {
+                libm::floor((x + quarter_turns * std::f64::consts::FRAC_PI_2 - offset) / std::f64::consts::TAU)
+            };
+            turn(self.high + 1e-12) > turn(self.low - 1e-12)
+        };
+        let low = if crest(-std::f64::consts::FRAC_PI_2) { -1.0 } else { (a.min(b) - 1e-15).max(-1.0) };
+        let high = if crest(std::f64::consts::FRAC_PI_2) { 1.0 } else { (a.max(b) + 1e-15).min(1.0) };
+        Self::new(low, high)
+    }
+}

@@ -1,0 +1,18 @@
+//! Every limit on what a stranger's design may ask of this machine, in one place.
+
+/// Longest design document, bytes.
+pub const MAX_DOCUMENT: usize = 256 * 1024;
+/// Longest single expression, bytes.
+pub const MAX_EXPRESSION: usize = 4096;
+/// Deepest nesting of an expression.
+pub const MAX_DEPTH: usize = 64;
+/// Most named things (parameters, values, parts, checks… together) in a design.
+pub const MAX_VALUES: usize = 2_000;
+/// Most instructions that a design may compile to.
+pub const MAX_INSTRUCTIONS: usize = 20_000;
+/// Most placements of all parts together.
+pub const MAX_PLACEMENTS: usize = 10_000;
+/// Largest whole exponent.
+pub const MAX_EXPONENT: i32 = 8;
+/// Longest name.
+pub const MAX_NAME: usize = 40;

@@ -1,0 +1,200 @@
+//! Builds the syntax tree of an expression by precedence climbing.
+//!
+//! From loose to tight: `? :`, `or`, `and`, comparison, `+ -`, `* /`, sign and `not`, `^`.
+
+use super::ast::{Binary, Expr, Node, Unary};
+use super::compile::ExprError;
+use super::limits::{MAX_DEPTH, MAX_EXPONENT, MAX_EXPRESSION, MAX_NAME};
+use super::token::{Token, tokens};
+use crate::diagnostic::Span;
+
+/// Reads one expression.
+///
+/// # Errors
+/// The first thing that does not fit the grammar, with its span in `text` and what was expected.
+pub fn parse(text: &str) -> Result<Expr, ExprError> {
+    if text.len() > MAX_EXPRESSION {
+        let span = Span::new(MAX_EXPRESSION, text.len());
+        return Err(ExprError::new("too-long", span, format!("an expression may have {MAX_EXPRESSION} characters"))
+            .hint("give parts of it names under [values]"));
+    }
+    let mut parser = Parser { tokens: tokens(text)?, at: 0, end: text.len(), depth: 0 };
+    let expr = parser.choice()?;
+    match parser.tokens.get(parser.at) {
+        None => Ok(expr),
+        Some((token, span)) => Err(parser.after_operand(token, *span)),
+    }
+}
+
+struct Parser {
+    tokens: Vec<(Token, Span)>,
+    at: usize,
+    end: usize,
+    depth: usize,
+}
+
+impl Parser {
+    fn peek(&self) -> Option<&Token> {
+        self.tokens.get(self.at).map(|(t, _)| t)
+    }
+
+    fn take(&mut self, wanted: &Token) -> bool {
+        let found = self.peek() == Some(wanted);
+        self.at += usize::from(found);
+        found
+    }
+
+    fn here(&self) -> Span {
+        self.tokens.get(self.at).map_or(Span::new(self.end, self.end), |(_, s)| *s)
+    }
+
+    fn expect(&mut self, wanted: &Token, sign: &str) -> Result<(), ExprError> {
+        if self.take(wanted) {
+            return Ok(());
+        }
+        Err(ExprError::new("expected", self.here(), format!("“{sign}” is missing here")))
+    }
+
+    fn after_operand(&self, token: &Token, span: Span) -> ExprError {
+        let error = ExprError::new("expected-operator", span, "an operator is missing before this");
+        match token {
+            Token::Name(_) | Token::Number(..) | Token::Open => error.hint("to multiply, write “*”"),
+            _ => error,
+        }
+    }
+
+    fn nested<T>(&mut self, inner: impl FnOnce(&mut Self) -> Result<T, ExprError>) -> Result<T, ExprError> {
+        self.depth += 1;
+        if self.depth > MAX_DEPTH {
+            return Err(ExprError::new("too-deep", self.here(), format!("more than {MAX_DEPTH} levels of nesting"))
+                .hint("give inner parts names under [values]"));
+        }
+        let out = inner(self);
+        self.depth -= 1;
+        out
+    }
+
+    fn choice(&mut self) -> Result<Expr, ExprError> {
+        self.nested(|p| {
+            let condition = p.binary(0)?;
+            if !p.take(&Token::Question) {
+                return Ok(condition);
+            }
+            let then = p.choice()?;
+            p.expect(&Token::Colon, ":")?;
+            let otherwise = p.choice()?;
+            let span = Span::new(condition.span.start, otherwise.span.end);
+            Ok(Expr { node: Node::Choose(condition.into(), then.into(), otherwise.into()), span })
+        })
+    }
+
+    fn binary(&mut self, least: u8) -> Result<Expr, ExprError> {
+        let mut left = self.unary()?;
+        let mut length = 0;
+        while let Some(Token::Operator(op)) = self.peek() {
+            let (op, strength) = (*op, strength(*op));
+            if strength < least {
+                break;
+            }
+            length += 1;
+            if length > 16 * MAX_DEPTH {
+                return Err(ExprError::new("too-deep", self.here(), "too many terms in a row"));
+            }
+            self.at += 1;
+            let right = self.nested(|p| p.binary(strength + 1))?;
+            if op.is_comparison()
+                && let Node::Binary(other, ..) = &left.node
+                && other.is_comparison()
+            {
+                return Err(ExprError::new("chained-comparison", left.span, "comparisons cannot be chained")
+                    .hint("write “a < b and b < c”"));
+            }
+            let span = Span::new(left.span.start, right.span.end);
+            left = Expr { node: Node::Binary(op, left.into(), right.into()), span };
+        }
+        Ok(left)
+    }
+
+    fn unary(&mut self) -> Result<Expr, ExprError> {
+        let start = self.here().start;
+        let op = match self.peek() {
+            Some(Token::Operator(Binary::Subtract)) => Unary::Negate,
+            Some(Token::Not) => Unary::Not,
+            _ => return self.power(),
+        };
+        self.at += 1;
+        let inner = self.nested(Self::unary)?;
+        let span = Span::new(start, inner.span.end);
+        Ok(Expr { node: Node::Unary(op, inner.into()), span })
+    }
+
+    fn power(&mut self) -> Result<Expr, ExprError> {
+        let base = self.atom()?;
+        if !self.take(&Token::Power) {
+            return Ok(base);
+        }
+        let negative = self.take(&Token::Operator(Binary::Subtract));
+        let span = self.here();
+        let wrong = || {
+            ExprError::new("bad-exponent", span, format!("an exponent is a whole number up to {MAX_EXPONENT}"))
+                .hint("for roots use sqrt()")
+        };
+        let Some(Token::Number(value, unit)) = self.peek() else { return Err(wrong()) };
+        if !unit.symbol.is_empty() || value.fract() != 0.0 || *value > f64::from(MAX_EXPONENT) {
+            return Err(wrong());
+        }
+        let exponent = if negative { -(*value as i32) } else { *value as i32 };
+        self.at += 1;
+        let span = Span::new(base.span.start, span.end);
+        Ok(Expr { node: Node::Power(base.into(), exponent), span })
+    }
+
+    fn atom(&mut self) -> Result<Expr, ExprError> {
+        let span = self.here();
+        let Some(token) = self.peek().cloned() else {
+            return Err(ExprError::new("expected-operand", span, "a number or name is missing here"));
+        };
+        self.at += 1;
+        match token {
+            Token::Number(value, unit) => Ok(Expr { node: Node::Number(value, unit), span }),
+            Token::Name(name) if name.len() > MAX_NAME => {
+                Err(ExprError::new("name-too-long", span, format!("a name may have {MAX_NAME} letters")))
+            }
+            Token::Name(name) => match name.as_str() {
+                "yes" | "no" => Ok(Expr { node: Node::Truth(name == "yes"), span }),
+                _ if self.take(&Token::Open) => self.call(name, span.start),
+                _ => Ok(Expr { node: Node::Name(name), span }),
+            },
+            Token::Open => {
+                let inner = self.choice()?;
+                let end = self.here().end;
+                self.expect(&Token::Close, ")")?;
+                Ok(Expr { node: inner.node, span: Span::new(span.start, end) })
+            }
+            _ => Err(ExprError::new("expected-operand", span, "a number or name is missing before this")),
+        }
+    }
+
+    fn call(&mut self, name: String, start: usize) -> Result<Expr, ExprError> {
+        let mut args = Vec::new();
+        if self.peek() != Some(&Token::Close) {
+            args.push(self.choice()?);
+            while self.take(&Token::Comma) {
+                args.push(self.choice()?);
+            }
+        }
+        let end = self.here().end;
+        self.expect(&Token::Close, ")")?;
+        Ok(Expr { node: Node::Call(name, args), span: Span::new(start, end) })
+    }
+}
+
+fn strength(op: Binary) -> u8 {
+    match op {
+        Binary::Or => 1,
+        Binary::And => 2,
+        Binary::Add | Binary::Subtract => 4,
+        Binary::Multiply | Binary::Divide => 5,
+        _ => 3,
+    }
+}
