@@ -8,6 +8,7 @@
 pub mod diagnostic;
 pub mod geometry;
 pub mod quantity;
+pub mod stock;
 
 #[cfg(target_arch = "wasm32")]
 pub mod app;
