@@ -10,6 +10,7 @@ mod engineering;
 pub mod expr;
 pub mod geometry;
 pub mod quantity;
+pub mod stock;
 
 #[cfg(target_arch = "wasm32")]
 pub mod app;

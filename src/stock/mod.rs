@@ -1,0 +1,25 @@
+//! Inventories: what lies in the yard and what a shop sells; materials, grades, families of equal stock.
+
+mod cell;
+mod columns;
+mod example;
+mod family;
+mod form;
+mod grade;
+mod key;
+mod material;
+mod piece;
+mod read;
+mod row;
+mod table;
+mod write;
+
+pub use example::{example_inventory, shop_inventory};
+pub use family::{Family, families};
+pub use form::Form;
+pub use grade::{Grade, grade_factor};
+pub use key::{Sizes, section_key};
+pub use material::Material;
+pub use piece::{Inventory, StockPiece};
+pub use read::{CsvRead, RejectedRow, read_csv};
+pub use write::write_csv;
