@@ -5,6 +5,7 @@
 
 #![warn(missing_docs)]
 
+pub mod design;
 pub mod diagnostic;
 mod engineering;
 pub mod expr;

@@ -1,0 +1,770 @@
+//! Compiles every block of a document onto one tape, collecting all problems in one pass.
+
+use std::collections::BTreeMap;
+
+use super::fill::properties;
+use super::model::*;
+use super::reader::{Block, Reader, Text};
+use crate::diagnostic::Span;
+use crate::expr::{
+    Binary, Compiler, Expr, ExprError, Kind, MAX_INSTRUCTIONS, MAX_NAME, MAX_VALUES, Node, Reg, Typed, parse,
+};
+use crate::quantity::{Dimension, Unit};
+use crate::stock::Form;
+
+/// A document on its way to a design.
+pub(super) struct Compilation {
+    pub design: Design,
+}
+
+/// Blocks that a document may have.
+const ROOT: [&str; 10] =
+    ["format", "design", "params", "slots", "values", "parts", "hardware", "checks", "metrics", "steps"];
+
+/// Reads all blocks of a document.
+pub(super) fn compile(reader: &mut Reader<'_>, root: &Block<'_, '_>) -> Compilation {
+    let mut work = Work { reader, compiler: Compiler::default(), design: Design::default(), failed: Vec::new() };
+    work.reader.known_keys(root, &ROOT);
+    if !work.size_is_sane(root) {
+        return Compilation { design: work.design };
+    }
+    work.header(root);
+    work.parameters(root);
+    work.slots(root);
+    work.values(root);
+    work.shown_dimensions(root);
+    work.parts(root);
+    work.hardware(root);
+    work.checks(root);
+    work.metrics(root);
+    work.steps(root);
+    if work.compiler.builder.is_over_limit() {
+        let message = format!("the formulas need more than {MAX_INSTRUCTIONS} instructions");
+        work.reader.error("too-large", "values", root.span, message, "split the design");
+    }
+    let Work { compiler, mut design, .. } = work;
+    design.tape = compiler.builder.finish();
+    Compilation { design }
+}
+
+struct Work<'r, 's> {
+    reader: &'r mut Reader<'s>,
+    compiler: Compiler,
+    design: Design,
+    /// Names whose definition was refused already; uses of them are not complained about again.
+    failed: Vec<String>,
+}
+
+impl Work<'_, '_> {
+    fn size_is_sane(&mut self, root: &Block<'_, '_>) -> bool {
+        let count: usize =
+            root.table.values().map(|v| v.as_table().map_or(0, |t| t.len()) + v.as_array().map_or(0, Vec::len)).sum();
+        if count > MAX_VALUES {
+            let message = format!("a design may name {MAX_VALUES} things, this one names {count}");
+            self.reader.error("too-large", "", root.span, message, "split the design");
+        }
+        count <= MAX_VALUES
+    }
+
+    // ---- expressions -------------------------------------------------------------------------
+
+    fn complain(&mut self, text: &Text, error: ExprError) {
+        if error.code == "unknown-name" && self.failed.iter().any(|n| error.message.contains(&format!("“{n}”"))) {
+            return;
+        }
+        let span = error.span.shifted(text.span.start);
+        self.reader.error(error.code, &text.key, span, error.message, error.hint.unwrap_or_default());
+    }
+
+    fn parsed(&mut self, text: &Text) -> Option<Expr> {
+        parse(&text.text).map_err(|e| self.complain(text, e)).ok()
+    }
+
+    fn typed(&mut self, text: &Text) -> Option<Typed> {
+        let expr = self.parsed(text)?;
+        self.compiler.compile(&expr).map_err(|e| self.complain(text, e)).ok()
+    }
+
+    /// A quantity that must fit `unit`.
+    fn quantity(&mut self, text: &Text, unit: &str) -> Option<Reg> {
+        let wanted = Unit::parse(unit).map_or(Dimension::NONE, |u| u.dimension);
+        match self.typed(text)? {
+            Typed { reg, kind: Kind::Number(d) } if d.is_compatible(wanted) => Some(reg),
+            Typed { reg, .. } if text.text.trim() == "0" => Some(reg),
+            Typed { kind, .. } => {
+                let message = format!("{wanted} is needed here, this is {kind}");
+                let hint = if kind == Kind::Number(Dimension::NONE) && text.text.trim().parse::<f64>().is_ok() {
+                    format!("write the unit: “{} {unit}”", text.text.trim())
+                } else {
+                    String::new()
+                };
+                let span = Span::new(text.span.start, text.span.start + text.text.len());
+                self.reader.error("wrong-dimension", &text.key, span, message, hint);
+                None
+            }
+        }
+    }
+
+    /// A quantity known before anything is chosen.
+    fn constant(&mut self, text: &Text, unit: &str) -> Option<f64> {
+        let reg = self.quantity(text, unit)?;
+        let value = self.compiler.builder.known_constant(reg).filter(|v| v.is_finite());
+        if value.is_none() {
+            let message = "a fixed value is needed here, not one that depends on others";
+            self.reader.error("not-constant", &text.key, text.span, message, "");
+        }
+        value
+    }
+
+    fn constant_or(&mut self, block: &Block<'_, '_>, name: &str, unit: &str, default: f64) -> f64 {
+        self.reader.text(block, name).and_then(|t| self.constant(&t, unit)).unwrap_or(default)
+    }
+
+    fn fixed(&mut self, value: f64) -> Reg {
+        self.compiler.builder.constant(value)
+    }
+
+    /// Three expressions, or one of the words `+x` … `-z` for a direction.
+    fn vector(&mut self, texts: &[Text], block: &Block<'_, '_>, name: &str, unit: &str) -> [Reg; 3] {
+        if let [one] = texts {
+            let sign = if one.text.starts_with('-') { -1.0 } else { 1.0 };
+            let place = ["x", "y", "z"].iter().position(|a| one.text.trim_start_matches(['+', '-']) == *a);
+            if let Some(place) = place.filter(|_| unit.is_empty()) {
+                return [0, 1, 2].map(|k| self.fixed(if k == place { sign } else { 0.0 }));
+            }
+        }
+        if texts.len() != 3 {
+            let key = format!("{}.{name}", block.key);
+            let hint = if unit.is_empty() {
+                "write “+x”, or three expressions"
+            } else {
+                "write [\"…\", \"…\", \"…\"]"
+            };
+            self.reader.error(
+                "not-a-vector",
+                &key,
+                block.span,
+                format!("“{name}” needs three coordinates x, y, z"),
+                hint,
+            );
+            return [self.fixed(0.0); 3];
+        }
+        let mut out = [0, 1, 2].map(|k| self.quantity(&texts[k], unit));
+        let zero = self.fixed(0.0);
+        std::array::from_fn(|k| out[k].take().unwrap_or(zero))
+    }
+
+    fn is_name(&mut self, name: &str, key: &str, span: Span) -> bool {
+        let ok = name.len() <= MAX_NAME
+            && name.starts_with(|c: char| c.is_ascii_alphabetic())
+            && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+            && !matches!(name, "and" | "or" | "not" | "yes" | "no" | "pi");
+        if !ok {
+            let message = format!("“{}” cannot be used as a name", name.chars().take(60).collect::<String>());
+            self.reader.error(
+                "bad-name",
+                key,
+                span,
+                message,
+                "names are letters, digits and _, at most 40, starting with a letter",
+            );
+        } else if self.compiler.lookup(name).is_some() {
+            self.reader.error(
+                "double-name",
+                key,
+                span,
+                format!("“{name}” is defined twice"),
+                "give one of them another name",
+            );
+            return false;
+        }
+        ok
+    }
+
+    // ---- blocks ------------------------------------------------------------------------------
+
+    fn header(&mut self, root: &Block<'_, '_>) {
+        let Some(value) = root.table.get("design") else {
+            self.reader.error(
+                "missing-key",
+                "design",
+                root.span,
+                "the block [design] is missing",
+                "a design starts with [design], id, title, version and licence",
+            );
+            return;
+        };
+        let Some(block) = self.reader.block("design", value) else { return };
+        self.reader.known_keys(
+            &block,
+            &["id", "title", "version", "licence", "authors", "based_on", "summary", "function", "hazards", "tools"],
+        );
+        let id = self.reader.required(&block, "id");
+        if !id.text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-') {
+            self.reader.error("bad-name", &id.key, id.span, "an id is lower-case letters, digits and -", "");
+        }
+        self.design.id = id.text;
+        self.design.title = self.reader.required(&block, "title").text;
+        self.design.version = self.reader.required(&block, "version").text;
+        self.design.licence = self.reader.required(&block, "licence").text;
+        self.design.based_on = self.reader.text(&block, "based_on").map(|t| t.text);
+        self.design.summary = self.reader.optional(&block, "summary");
+        self.design.function = self.reader.optional(&block, "function");
+        let list = |texts: Vec<Text>| texts.into_iter().map(|t| t.text).collect();
+        self.design.authors = list(self.reader.texts(&block, "authors"));
+        self.design.hazards = list(self.reader.texts(&block, "hazards"));
+        self.design.tools = list(self.reader.texts(&block, "tools"));
+    }
+
+    fn parameters(&mut self, root: &Block<'_, '_>) {
+        const KEYS: [&str; 11] =
+            ["ask", "help", "unit", "range", "default", "step", "whole", "level", "fixed", "wish", "shows"];
+        for (name, block) in self.reader.blocks(root, "params") {
+            self.reader.known_keys(&block, &KEYS);
+            if !self.is_name(&name, &block.key, block.span) {
+                continue;
+            }
+            let unit_text = self.reader.text(&block, "unit").unwrap_or_default();
+            let unit = Unit::parse(&unit_text.text).unwrap_or_else(|| {
+                self.reader.error(
+                    "unknown-unit",
+                    &unit_text.key,
+                    unit_text.span,
+                    format!("unknown unit “{}”", unit_text.text),
+                    "",
+                );
+                Unit::none()
+            });
+            let symbol = unit.symbol.clone();
+            let (low, high) = self.range(&block, &symbol);
+            let default = self.constant_or(&block, "default", &symbol, low);
+            if !(low..=high).contains(&default) {
+                let message = "the default lies outside the range";
+                self.reader.error("out-of-range", &format!("{}.default", block.key), block.span, message, "");
+            }
+            let whole = self.reader.flag(&block, "whole");
+            let input = self.design.parameters.len();
+            let reg = self.compiler.builder.input(input);
+            self.compiler.define(name.clone(), Typed { reg, kind: Kind::Number(unit.dimension) });
+            let level = match self.reader.optional(&block, "level").as_str() {
+                "more" => Level::More,
+                "expert" => Level::Expert,
+                _ => Level::Basic,
+            };
+            let step = self.constant_or(&block, "step", &symbol, if whole { 1.0 } else { (high - low) / 100.0 });
+            let ask = self.reader.required(&block, "ask").text;
+            let help = self.reader.optional(&block, "help");
+            let fixed = self.reader.flag(&block, "fixed");
+            let wish = self.constant_or(&block, "wish", "", 1.0).max(0.0);
+            self.design.parameters.push(Parameter {
+                name,
+                ask,
+                help,
+                unit,
+                low,
+                high,
+                default: default.clamp(low.min(high), high.max(low)),
+                step,
+                whole,
+                level,
+                fixed,
+                wish,
+                shows: None,
+            });
+        }
+    }
+
+    /// `"600 mm .. 2400 mm"`.
+    fn range(&mut self, block: &Block<'_, '_>, unit: &str) -> (f64, f64) {
+        let range = self.reader.required(block, "range");
+        if range.text.is_empty() {
+            return (0.0, 0.0);
+        }
+        let Some((low, high)) = range.text.split_once("..") else {
+            self.reader.error("bad-range", &range.key, range.span, "a range looks like “600 mm .. 2400 mm”", "");
+            return (0.0, 0.0);
+        };
+        let start = range.span.start;
+        let end = |text: &str, offset: usize| Text {
+            text: text.to_owned(),
+            span: Span::new(start + offset, start + offset + text.len()),
+            key: range.key.clone(),
+        };
+        let (low, high) = (end(low, 0), end(high, low.len() + 2));
+        let (Some(low), Some(high)) = (self.constant(&low, unit), self.constant(&high, unit)) else {
+            return (0.0, 0.0);
+        };
+        if low > high {
+            self.reader.error(
+                "bad-range",
+                &range.key,
+                range.span,
+                "the range is the wrong way round",
+                "write the smaller value first",
+            );
+        }
+        (low.min(high), high.max(low))
+    }
+
+    fn slots(&mut self, root: &Block<'_, '_>) {
+        for (name, block) in self.reader.blocks(root, "slots") {
+            self.reader.known_keys(&block, &["ask", "form", "materials", "need", "buy"]);
+            if !self.is_name(&name, &block.key, block.span) {
+                continue;
+            }
+            let form_text = self.reader.required(&block, "form");
+            let form = Form::parse(&form_text.text).unwrap_or_else(|_| {
+                let message = format!("“{}” is no form of stock", form_text.text);
+                self.reader.error(
+                    "unknown-form",
+                    &form_text.key,
+                    form_text.span,
+                    message,
+                    "forms: board, rod, pipe, box, angle, sheet, spool, bulk, item",
+                );
+                Form::Board
+            });
+            if form != Form::Board {
+                self.reader.error(
+                    "form-not-ready",
+                    &form_text.key,
+                    form_text.span,
+                    "only boards can be cut in this version",
+                    "",
+                );
+            }
+            let first_input = self.design.input_count();
+            for (k, (property, unit)) in properties(form).iter().enumerate() {
+                let reg = self.compiler.builder.input(first_input + k);
+                let dimension = Unit::parse(unit).map_or(Dimension::NONE, |u| u.dimension);
+                self.compiler.define(format!("{name}.{property}"), Typed { reg, kind: Kind::Number(dimension) });
+            }
+            let need_text = self.reader.text(&block, "need").unwrap_or_default();
+            let need = if need_text.text.is_empty() { None } else { self.truth(&need_text) };
+            let materials = self.reader.texts(&block, "materials").into_iter().map(|t| t.text).collect();
+            let buy = self.buy(&block);
+            let ask = self.reader.required(&block, "ask").text;
+            self.design.slots.push(Slot {
+                name,
+                ask,
+                form,
+                materials,
+                need,
+                need_text: need_text.text,
+                first_input,
+                buy,
+            });
+        }
+    }
+
+    fn truth(&mut self, text: &Text) -> Option<Reg> {
+        let expr = self.parsed(text)?;
+        self.compiler.truth(&expr).map_err(|e| self.complain(text, e)).ok()
+    }
+
+    fn buy(&mut self, slot: &Block<'_, '_>) -> Buy {
+        let key = format!("{}.buy", slot.key);
+        let Some(value) = slot.table.get("buy") else {
+            self.reader.error("missing-key", &slot.key, slot.span, "“buy” is missing: what to buy where no scrap fits", "buy = { name = \"…\", material = \"…\", width = \"…\", thickness = \"…\", lengths = [\"…\"], price = \"… EUR/m\" }");
+            return Buy::default();
+        };
+        let Some(block) = self.reader.block(&key, value) else { return Buy::default() };
+        self.reader.known_keys(&block, &["name", "material", "width", "thickness", "lengths", "price"]);
+        let material = self.reader.required(&block, "material");
+        if !material.text.is_empty() && crate::stock::Material::find(&material.text).is_none() {
+            self.reader.error(
+                "unknown-material",
+                &material.key,
+                material.span,
+                format!("the material “{}” is not known", material.text),
+                "see the list of materials",
+            );
+        }
+        let lengths = self.reader.texts(&block, "lengths");
+        let lengths: Vec<f64> = lengths.iter().filter_map(|t| self.constant(t, "m")).filter(|l| *l > 0.0).collect();
+        if lengths.is_empty() {
+            self.reader.error(
+                "missing-key",
+                &key,
+                block.span,
+                "“lengths” must name at least one length it is sold in",
+                "",
+            );
+        }
+        Buy {
+            name: self.reader.required(&block, "name").text,
+            material: material.text,
+            width: self.constant_or(&block, "width", "m", 0.0),
+            thickness: self.constant_or(&block, "thickness", "m", 0.0),
+            lengths,
+            price_per_metre: self.constant_or(&block, "price", "EUR/m", 0.0).max(0.0),
+        }
+    }
+
+    /// `[values]`: order free; compiled in an order in which each finds what it uses.
+    fn values(&mut self, root: &Block<'_, '_>) {
+        let Some(value) = root.table.get("values") else { return };
+        let Some(block) = self.reader.block("values", value) else { return };
+        let mut waiting: BTreeMap<String, (Text, Expr)> = BTreeMap::new();
+        let mut order = Vec::new();
+        for (name, _) in super::reader::in_order(block.table) {
+            let name = name.to_owned();
+            let Some(text) = self.reader.text(&block, &name) else { continue };
+            if !self.is_name(&name, &text.key, text.span) {
+                continue;
+            }
+            match self.parsed(&text) {
+                Some(expr) => {
+                    order.push(name.clone());
+                    waiting.insert(name, (text, expr));
+                }
+                None => self.failed.push(name),
+            }
+        }
+        for name in order {
+            self.value_with_its_needs(name, &mut waiting);
+        }
+    }
+
+    /// Depth-first without recursion: a chain of two thousand values must not exhaust the stack.
+    fn value_with_its_needs(&mut self, name: String, waiting: &mut BTreeMap<String, (Text, Expr)>) {
+        let mut path = vec![name];
+        while let Some(name) = path.last().cloned() {
+            let Some((text, expr)) = waiting.get(&name) else {
+                path.pop();
+                continue;
+            };
+            let mut need = None;
+            expr.names(&mut |n, _| {
+                if need.is_none() && waiting.contains_key(n) {
+                    need = Some(n.to_owned());
+                }
+            });
+            match need {
+                Some(need) => match path.iter().position(|n| *n == need) {
+                    None => path.push(need),
+                    Some(start) => {
+                        let round = path[start..].join(" → ");
+                        let (text, message) = (text.clone(), format!("“{need}” depends on itself: {round} → {need}"));
+                        self.reader.error(
+                            "cycle",
+                            &text.key,
+                            text.span,
+                            message,
+                            "one of them must be set by a parameter instead",
+                        );
+                        for name in path.drain(start..) {
+                            waiting.remove(&name);
+                            self.failed.push(name);
+                        }
+                    }
+                },
+                None => {
+                    let (text, expr) = (text.clone(), expr.clone());
+                    waiting.remove(&name);
+                    path.pop();
+                    match self.compiler.compile(&expr) {
+                        Ok(typed) => {
+                            self.compiler.define(name.clone(), typed);
+                            let unit = display_unit(typed.kind);
+                            self.design.values.push(NamedValue { name, reg: typed.reg, unit });
+                        }
+                        Err(error) => {
+                            self.complain(&text, error);
+                            self.failed.push(name);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Dimension lines of parameters; they may use values, so they are read after them.
+    fn shown_dimensions(&mut self, root: &Block<'_, '_>) {
+        for (name, block) in self.reader.blocks(root, "params") {
+            let Some(value) = block.table.get("shows") else { continue };
+            let Some(shows) = self.reader.block(&format!("{}.shows", block.key), value) else { continue };
+            self.reader.known_keys(&shows, &["from", "to"]);
+            let (from, to) = (self.reader.texts(&shows, "from"), self.reader.texts(&shows, "to"));
+            let ends = [self.vector(&from, &shows, "from", "m"), self.vector(&to, &shows, "to", "m")];
+            if let Some(p) = self.design.parameters.iter_mut().find(|p| p.name == name) {
+                p.shows = Some(ends);
+            }
+        }
+    }
+
+    fn parts(&mut self, root: &Block<'_, '_>) {
+        const KEYS: [&str; 10] = ["id", "name", "slot", "solid", "length", "ends", "each", "at", "axis", "flat"];
+        for block in self.reader.list(root, "parts") {
+            let known: Vec<&str> = KEYS.into_iter().chain(["when"]).collect();
+            self.reader.known_keys(&block, &known);
+            let id = self.reader.required(&block, "id");
+            if self.design.parts.iter().any(|p| p.id == id.text) {
+                self.reader.error("double-name", &id.key, id.span, format!("two parts are called “{}”", id.text), "");
+            }
+            let slot_name = self.reader.required(&block, "slot");
+            let Some(slot) = self.design.slots.iter().position(|s| s.name == slot_name.text) else {
+                let known: Vec<&str> = self.design.slots.iter().map(|s| s.name.as_str()).collect();
+                let hint = format!("slots: {}", known.join(", "));
+                self.reader.error(
+                    "unknown-slot",
+                    &slot_name.key,
+                    slot_name.span,
+                    format!("there is no slot “{}”", slot_name.text),
+                    hint,
+                );
+                continue;
+            };
+            let solid = self.reader.text(&block, "solid").unwrap_or_default();
+            if !matches!(solid.text.as_str(), "" | "bar") {
+                self.reader.error(
+                    "unknown-solid",
+                    &solid.key,
+                    solid.span,
+                    format!("“{}” is no solid known here", solid.text),
+                    "solids: bar",
+                );
+            }
+            let when = self.reader.text(&block, "when").and_then(|t| self.truth(&t));
+            let (names, each) = self.repetitions(&block);
+            let segment = self.compiler.builder.open_segment();
+            for (k, name) in names.iter().enumerate() {
+                let reg = self.compiler.builder.index(k);
+                self.compiler.define(name.clone(), Typed { reg, kind: Kind::Number(Dimension::NONE) });
+            }
+            let length_text = self.reader.required(&block, "length");
+            let length = self.quantity(&length_text, "m").unwrap_or_else(|| self.fixed(0.0));
+            let ends_text = self.reader.texts(&block, "ends");
+            let ends = match &ends_text[..] {
+                [] => [self.fixed(0.0); 2],
+                [a, b] => [a, b].map(|t| self.quantity(t, "deg").unwrap_or_else(|| self.fixed(0.0))),
+                _ => {
+                    let key = format!("{}.ends", block.key);
+                    self.reader.error(
+                        "not-two-ends",
+                        &key,
+                        block.span,
+                        "“ends” needs two angles",
+                        "ends = [\"45 deg\", \"45 deg\"]",
+                    );
+                    [self.fixed(0.0); 2]
+                }
+            };
+            let texts = ["at", "axis", "flat"].map(|k| self.reader.texts(&block, k));
+            let at = self.vector(&texts[0], &block, "at", "m");
+            let axis = self.vector(&texts[1], &block, "axis", "");
+            let flat = self.vector(&texts[2], &block, "flat", "");
+            self.compiler.builder.close_segment();
+            names.iter().for_each(|name| self.compiler.forget(name));
+            let name = self.reader.required(&block, "name").text;
+            self.design.parts.push(PartRule {
+                id: id.text,
+                name,
+                slot,
+                length,
+                ends,
+                each,
+                segment,
+                at,
+                axis,
+                flat,
+                when,
+            });
+        }
+    }
+
+    /// `each = { i = "planks", j = "2" }`: index names and how often each runs.
+    fn repetitions(&mut self, block: &Block<'_, '_>) -> (Vec<String>, Vec<Reg>) {
+        let Some(value) = block.table.get("each") else { return (Vec::new(), Vec::new()) };
+        let Some(each) = self.reader.block(&format!("{}.each", block.key), value) else {
+            return (Vec::new(), Vec::new());
+        };
+        let mut found = (Vec::new(), Vec::new());
+        for (name, _) in super::reader::in_order(each.table) {
+            let Some(text) = self.reader.text(&each, name) else { continue };
+            if self.is_name(name, &text.key, text.span)
+                && let Some(reg) = self.quantity(&text, "")
+            {
+                found.0.push(name.to_owned());
+                found.1.push(reg);
+            }
+        }
+        if found.0.len() > 3 {
+            self.reader.error("too-deep", &each.key, each.span, "at most three repetition indices", "");
+            found.0.truncate(3);
+            found.1.truncate(3);
+        }
+        found
+    }
+
+    fn hardware(&mut self, root: &Block<'_, '_>) {
+        for block in self.reader.list(root, "hardware") {
+            self.reader.known_keys(&block, &["id", "name", "section", "quantity", "price"]);
+            let quantity = self.reader.required(&block, "quantity");
+            let rule = HardwareRule {
+                id: self.reader.required(&block, "id").text,
+                name: self.reader.required(&block, "name").text,
+                section: self.reader.optional(&block, "section"),
+                quantity: self.quantity(&quantity, "").unwrap_or_else(|| self.fixed(0.0)),
+                price: self.constant_or(&block, "price", "EUR", 0.0).max(0.0),
+            };
+            self.design.hardware.push(rule);
+        }
+    }
+
+    fn checks(&mut self, root: &Block<'_, '_>) {
+        for block in self.reader.list(root, "checks") {
+            self.reader.known_keys(&block, &["id", "title", "must", "should", "unit", "why", "advice", "source"]);
+            let must = self.reader.text(&block, "must");
+            let is_must = must.is_some();
+            let Some(text) = must.or_else(|| self.reader.text(&block, "should")) else {
+                self.reader.error(
+                    "missing-key",
+                    &block.key,
+                    block.span,
+                    "a check needs “must” or “should”",
+                    "must = \"sag <= span/200\"",
+                );
+                continue;
+            };
+            let Some(expr) = self.parsed(&text) else { continue };
+            let Some((left, right, compare, dimension)) = self.comparison(&text, &expr) else { continue };
+            let rule = CheckRule {
+                id: self.reader.required(&block, "id").text,
+                title: self.reader.required(&block, "title").text,
+                must: is_must,
+                left,
+                right,
+                compare,
+                formula: text.text.clone(),
+                unit: self.unit_for(&block, dimension),
+                why: self.reader.required(&block, "why").text,
+                advice: self.reader.optional(&block, "advice"),
+                source: self.reader.optional(&block, "source"),
+            };
+            self.design.checks.push(rule);
+        }
+    }
+
+    /// A check keeps both sides of its comparison, so that the margin can be shown.
+    fn comparison(&mut self, text: &Text, expr: &Expr) -> Option<(Reg, Reg, Compare, Dimension)> {
+        let (compare, left, right) = match &expr.node {
+            Node::Binary(Binary::Less | Binary::LessEqual, a, b) => (Compare::AtMost, a, b),
+            Node::Binary(Binary::Greater | Binary::GreaterEqual, a, b) => (Compare::AtLeast, a, b),
+            _ => {
+                let message = "a check compares a value with its limit";
+                self.reader.error(
+                    "not-a-comparison",
+                    &text.key,
+                    text.span,
+                    message,
+                    "write “sag <= span/200”; two limits are two checks",
+                );
+                return None;
+            }
+        };
+        // Compiling the whole comparison first checks that both sides agree.
+        self.compiler.truth(expr).map_err(|e| self.complain(text, e)).ok()?;
+        let (left, dimension) = self.compiler.number(left).ok()?;
+        let (right, _) = self.compiler.number(right).ok()?;
+        Some((left, right, compare, dimension))
+    }
+
+    fn unit_for(&mut self, block: &Block<'_, '_>, dimension: Dimension) -> String {
+        let text = self.reader.text(block, "unit").unwrap_or_default();
+        if text.text.is_empty() {
+            return display_unit(Kind::Number(dimension));
+        }
+        match Unit::parse(&text.text) {
+            Some(unit) if unit.dimension.is_compatible(dimension) => text.text,
+            Some(unit) => {
+                let message = format!("the value is {dimension}, this unit measures {}", unit.dimension);
+                self.reader.error("wrong-dimension", &text.key, text.span, message, "");
+                String::new()
+            }
+            None => {
+                self.reader.error("unknown-unit", &text.key, text.span, format!("unknown unit “{}”", text.text), "");
+                String::new()
+            }
+        }
+    }
+
+    fn metrics(&mut self, root: &Block<'_, '_>) {
+        for block in self.reader.list(root, "metrics") {
+            self.reader.known_keys(&block, &["id", "title", "value", "unit", "better"]);
+            let text = self.reader.required(&block, "value");
+            let Some(typed) = self.typed(&text) else { continue };
+            let Kind::Number(dimension) = typed.kind else {
+                self.reader.error(
+                    "not-a-number",
+                    &text.key,
+                    text.span,
+                    "a metric is a quantity, this is yes or no",
+                    "",
+                );
+                continue;
+            };
+            let rule = MetricRule {
+                id: self.reader.required(&block, "id").text,
+                title: self.reader.required(&block, "title").text,
+                value: typed.reg,
+                unit: self.unit_for(&block, dimension),
+                higher_is_better: self.reader.optional(&block, "better") != "lower",
+            };
+            self.design.metrics.push(rule);
+        }
+    }
+
+    fn steps(&mut self, root: &Block<'_, '_>) {
+        for block in self.reader.list(root, "steps") {
+            self.reader.known_keys(&block, &["id", "title", "text", "uses", "hazard", "time"]);
+            let mut uses = Vec::new();
+            for name in self.reader.texts(&block, "uses") {
+                match self.design.parts.iter().position(|p| p.id == name.text) {
+                    Some(part) => uses.push(part),
+                    None => self.reader.error(
+                        "unknown-part",
+                        &name.key,
+                        name.span,
+                        format!("there is no part “{}”", name.text),
+                        "",
+                    ),
+                }
+            }
+            let text = self.reader.required(&block, "text");
+            for (name, offset) in super::template::insertions(&text.text) {
+                if !super::template::is_known(&self.design, name) {
+                    let span = Span::new(text.span.start + offset, text.span.start + offset + name.len());
+                    self.reader.error(
+                        "unknown-name",
+                        &text.key,
+                        span,
+                        format!("nothing is called “{name}”"),
+                        "insert a parameter, a value, or part.quantity and part.length",
+                    );
+                }
+            }
+            let step = StepRule {
+                title: self.reader.required(&block, "title").text,
+                text: text.text,
+                uses,
+                hazard: self.reader.optional(&block, "hazard"),
+                minutes: self.reader.text(&block, "time").and_then(|t| self.quantity(&t, "min")),
+            };
+            self.design.steps.push(step);
+        }
+    }
+}
+
+/// The unit in which a quantity is shown where the design names none.
+fn display_unit(kind: Kind) -> String {
+    let Kind::Number(dimension) = kind else { return String::new() };
+    if dimension.is_angle() {
+        return "deg".to_owned();
+    }
+    ["mm", "cm2", "L", "cm4", "kg", "min", "N", "MPa", "Nm", "W", "EUR", "kg/m3", "m/s", "V", "A"]
+        .into_iter()
+        .find(|u| !dimension.is_plain() && Unit::parse(u).is_some_and(|u| u.dimension.is_compatible(dimension)))
+        .unwrap_or_default()
+        .to_owned()
+}

@@ -1,0 +1,83 @@
+//! Reads a design document: limits first, then TOML, then every block in one pass.
+
+use super::compile::{Compilation, compile};
+use super::model::Design;
+use super::reader::{Block, Reader};
+use crate::diagnostic::{Diagnostic, Place, Span};
+use crate::expr::MAX_DOCUMENT;
+
+/// Deepest nesting of tables and lists in a document.
+const MAX_TOML_DEPTH: usize = 24;
+
+/// Reads a design. Whatever could be read is in the design; a design is fit for use only where no
+/// problem is an error.
+pub fn read(source: &str) -> (Design, Vec<Diagnostic>) {
+    let refuse = |problem| (Design { source: String::new(), ..Design::default() }, vec![problem]);
+    if source.len() > MAX_DOCUMENT {
+        let message = format!("a design may have {} kB, this one has {}", MAX_DOCUMENT / 1024, source.len() / 1024);
+        return refuse(
+            Diagnostic::error("too-large", Place::whole("design"), message)
+                .hint("pictures and long texts belong in files beside the design"),
+        );
+    }
+    if let Some(at) = too_deep(source) {
+        let place = Place::text(source, "", Span::new(at, at + 1));
+        return refuse(
+            Diagnostic::error("too-deep", place, format!("nested more than {MAX_TOML_DEPTH} levels deep"))
+                .hint("no design needs that; look for a missing closing bracket"),
+        );
+    }
+    let value = match toml_span::parse(source) {
+        Ok(value) => value,
+        Err(error) => {
+            let place = Place::text(source, "", Span::new(error.span.start, error.span.end));
+            return refuse(
+                Diagnostic::error("bad-toml", place, plain_toml_error(&error))
+                    .hint("a line looks like  name = \"text\"  or  [block]; texts stand between quotes"),
+            );
+        }
+    };
+    let mut reader = Reader { source, problems: Vec::new() };
+    let Some(root) = value.as_table().map(|table| Block { table, key: String::new(), span: Span::default() }) else {
+        return refuse(Diagnostic::error("bad-toml", Place::whole("design"), "this is not a design document"));
+    };
+    let Compilation { mut design } = compile(&mut reader, &root);
+    design.source = source.to_owned();
+    let mut problems = reader.problems;
+    problems.sort_by_key(|p| match &p.place {
+        Place::Text { span, .. } => span.start,
+        _ => 0,
+    });
+    (design, problems)
+}
+
+/// The reader's own words, without its debug decoration.
+fn plain_toml_error(error: &toml_span::Error) -> String {
+    let text = error.to_string();
+    let text = text.rsplit_once(" at line").map_or(text.as_str(), |(t, _)| t);
+    format!("this is not well-formed: {text}")
+}
+
+/// Where brackets or dotted keys nest deeper than any design does; keeps the reader's recursion shallow.
+fn too_deep(source: &str) -> Option<usize> {
+    let mut depth = 0usize;
+    let mut line_start = 0;
+    for line in source.split_inclusive('\n') {
+        let key = line.split(['=', '#']).next().unwrap_or("");
+        if key.matches('.').count() > 2 * MAX_TOML_DEPTH {
+            return Some(line_start);
+        }
+        for (k, c) in line.char_indices() {
+            match c {
+                '[' | '{' => depth += 1,
+                ']' | '}' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            if depth > MAX_TOML_DEPTH {
+                return Some(line_start + k);
+            }
+        }
+        line_start += line.len();
+    }
+    None
+}
