@@ -5,11 +5,16 @@
 
 #![warn(missing_docs)]
 
+pub mod adapt;
+pub mod bom;
+pub mod cutting;
 pub mod design;
 pub mod diagnostic;
 mod engineering;
+pub mod export;
 pub mod expr;
 pub mod geometry;
+pub mod project;
 pub mod quantity;
 pub mod stock;
 

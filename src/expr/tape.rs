@@ -20,6 +20,11 @@ impl Reg {
         self.0 & LOCAL != 0
     }
 
+    /// Its place in the list it belongs to.
+    pub fn main_index(self) -> usize {
+        (self.0 & !LOCAL) as usize
+    }
+
     /// The result in the list it belongs to.
     pub fn read<N: Copy>(self, main: &[N], local: &[N]) -> N {
         if self.is_local() { local[(self.0 & !LOCAL) as usize] } else { main[self.0 as usize] }

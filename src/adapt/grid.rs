@@ -1,0 +1,94 @@
+//! The finite grid that parameters move on, and boxes of it.
+
+use crate::design::{Design, Parameter};
+use crate::expr::Interval;
+use crate::project::Choices;
+
+/// One parameter's grid: `origin + k · step` for whole `k` from `first` to `last`.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Axis {
+    origin: f64,
+    step: f64,
+    pub last: i64,
+    /// Where the maker would like it.
+    pub wish: i64,
+    /// Distance of one step from the wish, in millionths.
+    pub weight: f64,
+}
+
+/// A box: for each axis the least and the greatest step.
+pub(super) type Steps = Vec<(i64, i64)>;
+
+/// Finest cut that makers can make, metres.
+const LENGTH_STEP: f64 = 0.001;
+
+impl Axis {
+    fn new(p: &Parameter, set: f64, is_free: bool) -> Self {
+        if !is_free || p.high <= p.low {
+            return Self { origin: set, step: 0.0, last: 0, wish: 0, weight: 0.0 };
+        }
+        let step = match () {
+            () if p.whole => 1.0,
+            () if p.unit.dimension == crate::quantity::Dimension::LENGTH => LENGTH_STEP,
+            () => (p.high - p.low) / 1000.0,
+        };
+        let origin = libm::ceil(p.low / step - 1e-9) * step;
+        let last = (libm::floor((p.high - origin) / step + 1e-9) as i64).max(0);
+        let wish = (libm::round((set - origin) / step) as i64).clamp(0, last);
+        Self { origin, step, last, wish, weight: 1e6 * p.wish * step / (p.high - p.low) }
+    }
+
+    /// The value of a step, SI. Rounded so that whole millimetres are the nearest number to what they say.
+    pub fn value(&self, k: i64) -> f64 {
+        if self.step == LENGTH_STEP {
+            return libm::round((self.origin + k as f64 * self.step) * 1e6) / 1e6;
+        }
+        self.origin + k as f64 * self.step
+    }
+
+    /// Step nearest to the wish within a range.
+    pub fn nearest(&self, range: (i64, i64)) -> i64 {
+        self.wish.clamp(range.0, range.1)
+    }
+
+    /// Weighted distance of a step from the wish.
+    fn distance(&self, k: i64) -> f64 {
+        (k - self.wish).unsigned_abs() as f64 * self.weight
+    }
+}
+
+/// The axes of a design; parameters that are fixed or locked have one step only.
+pub(super) fn axes(design: &Design, choices: &Choices) -> Vec<Axis> {
+    let set = choices.parameters(design);
+    let axis = |(p, set): (&Parameter, f64)| Axis::new(p, set, !p.fixed && !choices.is_locked(&p.name));
+    design.parameters.iter().zip(set).map(axis).collect()
+}
+
+/// Values of one point.
+pub(super) fn point(axes: &[Axis], steps: &[i64]) -> Vec<f64> {
+    axes.iter().zip(steps).map(|(a, k)| a.value(*k)).collect()
+}
+
+/// The box as intervals of values.
+pub(super) fn intervals(axes: &[Axis], steps: &Steps) -> Vec<Interval> {
+    axes.iter().zip(steps).map(|(a, s)| Interval::new(a.value(s.0), a.value(s.1))).collect()
+}
+
+/// Least distance from the wishes within a box, in whole millionths.
+pub(super) fn distance(axes: &[Axis], steps: &Steps) -> u64 {
+    let total: f64 = axes.iter().zip(steps).map(|(a, s)| a.distance(a.nearest(*s))).sum();
+    total as u64
+}
+
+/// The axis to split: the one whose range still moves the distance most, then the widest.
+pub(super) fn widest(axes: &[Axis], steps: &Steps) -> Option<usize> {
+    let rank = |k: &usize| {
+        let (low, high) = steps[*k];
+        let span = (high - low) as f64;
+        let of_all = span / axes[*k].last.max(1) as f64;
+        (span > 0.0).then_some(of_all + span * axes[*k].weight / 1e6)
+    };
+    (0..axes.len())
+        .filter(|k| rank(k).is_some())
+        .max_by(|a, b| rank(a).partial_cmp(&rank(b)).unwrap_or(std::cmp::Ordering::Equal).then(b.cmp(a)))
+}

@@ -1,0 +1,18 @@
+//! Adapting: choose stock for every slot and values for the free parameters, with a proof of how good it is.
+//!
+//! Parameters move on a grid that makers can cut to (whole millimetres, whole numbers), so the search space is
+//! finite and “proven best” means best on that grid. The order of the search is in [`Search`].
+
+mod goal;
+mod grid;
+mod node;
+mod relax;
+mod report;
+mod search;
+
+#[cfg(test)]
+mod tests;
+
+pub use goal::Goal;
+pub use report::{Found, Progress, Proof};
+pub use search::{Request, Search};

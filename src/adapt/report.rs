@@ -1,0 +1,57 @@
+//! What the search says while it runs and when it ends.
+
+use serde::{Deserialize, Serialize};
+
+use crate::project::Choices;
+
+/// A solution.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Found {
+    /// The choices; bindings name a family for every slot.
+    pub choices: Choices,
+    /// Money for stock, EUR.
+    pub money: f64,
+    /// Weighted distance from the wishes, as a share of the parameters' ranges.
+    pub distance: f64,
+    /// Length lost as sawdust and short ends, metres.
+    pub loss: f64,
+}
+
+/// What is known about better solutions.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "status")]
+pub enum Proof {
+    /// There is none, on the grid of whole millimetres.
+    Proven,
+    /// Any better one spends at least `money` (EUR) and is at least `distance` away from the wishes.
+    Within {
+        /// EUR.
+        money: f64,
+        /// As in [`Found::distance`].
+        distance: f64,
+    },
+    /// It is proven that there is none at all.
+    Infeasible,
+    /// Nothing is known yet.
+    #[default]
+    Open,
+}
+
+/// Where the search stands.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Progress {
+    /// Boxes looked at.
+    pub nodes: u64,
+    /// Boxes waiting.
+    pub open: usize,
+    /// Combinations of stock looked at.
+    pub bindings: usize,
+    /// Best so far.
+    pub best: Option<Found>,
+    /// How good it is.
+    pub proof: Proof,
+    /// Whether the search has ended.
+    pub done: bool,
+    /// Why there is no solution, or what stood in the way.
+    pub reasons: Vec<String>,
+}

@@ -1,0 +1,333 @@
+//! The search: a sweep over all bindings first, then one best-first queue over all of them.
+//!
+//! Work is counted in boxes, never in time, so every machine takes the same path and stops at the same answer.
+
+use std::collections::{BTreeMap, BinaryHeap};
+
+use super::goal::{Goal, Score};
+use super::grid::{Axis, Steps, axes, distance, intervals, point, widest};
+use super::node::Node;
+use super::relax::{Binding, Reason, bound};
+use super::report::{Found, Progress, Proof};
+use crate::cutting::{Oracle, Settings, feasible_money};
+use crate::design::{Compare, Design, evaluate};
+use crate::expr::Interval;
+use crate::project::{Choices, Supply, candidates, plan_materials, problems};
+use crate::quantity::System;
+use crate::stock::Inventory;
+
+/// What to search for.
+#[derive(Clone, Debug, Default)]
+pub struct Request {
+    /// What is set and locked; values are also the wishes.
+    pub choices: Choices,
+    /// What counts as better.
+    pub goal: Goal,
+    /// How the saw works.
+    pub settings: Settings,
+}
+
+/// Most combinations of stock that are told apart; beyond it the last ones are left out, and nothing is proven.
+const MAX_BINDINGS: usize = 4_000;
+/// Most open boxes kept.
+const MAX_OPEN: usize = 200_000;
+/// Steps the packing oracle may take for one box.
+const ORACLE_STEPS: u64 = 20_000;
+
+/// The state of a search; [`Search::step`] moves it on.
+pub struct Search<'a> {
+    design: &'a Design,
+    supply: Supply,
+    request: Request,
+    axes: Vec<Axis>,
+    bindings: Vec<Binding>,
+    heap: BinaryHeap<Node>,
+    swept: usize,
+    numbered: u64,
+    nodes: u64,
+    best: Option<(Score, usize, Vec<i64>)>,
+    reasons: BTreeMap<Reason, usize>,
+    /// Least key that was given up without an answer; the proof cannot go beyond it.
+    given_up: Option<(u64, u64)>,
+    finished: bool,
+}
+
+impl<'a> Search<'a> {
+    /// Prepares a search.
+    pub fn new(design: &'a Design, inventory: &Inventory, request: Request) -> Self {
+        let supply = Supply::new(design, inventory);
+        let axes = axes(design, &request.choices);
+        let options: Vec<Vec<usize>> =
+            (0..design.slots.len()).map(|slot| options(design, slot, &supply, &request.choices)).collect();
+        let total = options.iter().fold(1usize, |n, o| n.saturating_mul(o.len()));
+        let bindings = (0..total.min(MAX_BINDINGS)).map(|k| Binding::new(pick(&options, k), &supply)).collect();
+        let given_up = (total > MAX_BINDINGS).then_some((0, 0));
+        Self {
+            design,
+            supply,
+            request,
+            axes,
+            bindings,
+            heap: BinaryHeap::new(),
+            swept: 0,
+            numbered: 0,
+            nodes: 0,
+            best: None,
+            reasons: BTreeMap::new(),
+            given_up,
+            finished: false,
+        }
+    }
+
+    /// Looks at up to `nodes` more boxes and says where the search stands.
+    pub fn step(&mut self, nodes: u64) -> Progress {
+        for _ in 0..nodes {
+            if self.finished {
+                break;
+            }
+            self.nodes += 1;
+            if self.swept < self.bindings.len() {
+                let root: Steps = self.axes.iter().map(|a| (0, a.last)).collect();
+                self.look_at(self.swept, root);
+                self.swept += 1;
+            } else if !self.open_best() {
+                self.settle_ties();
+                self.finished = true;
+            }
+        }
+        self.progress()
+    }
+
+    /// Runs to the end or until so many boxes were looked at.
+    pub fn run(&mut self, nodes: u64) -> Progress {
+        let mut progress = self.step(nodes.min(512));
+        while !progress.done && self.nodes < nodes {
+            progress = self.step((nodes - self.nodes).min(512));
+        }
+        progress
+    }
+
+    /// Splits the most promising box; false where no box can hold anything better.
+    fn open_best(&mut self) -> bool {
+        let Some(node) = self.heap.pop() else { return false };
+        if self.best.as_ref().is_some_and(|(s, ..)| node.key >= self.request.goal.key(*s)) {
+            self.heap.clear();
+            return false;
+        }
+        let Some(axis) = widest(&self.axes, &node.steps) else { return true };
+        let (low, high) = node.steps[axis];
+        // Splitting beside the wish keeps the side that holds it exact.
+        let middle = low + (high - low) / 2;
+        for range in [(low, middle), (middle + 1, high)] {
+            let mut steps = node.steps.clone();
+            steps[axis] = range;
+            self.look_at(node.binding, steps);
+        }
+        true
+    }
+
+    /// Bounds a box, tries its most wished-for point, and queues it if it may hold better ones.
+    fn look_at(&mut self, binding: usize, steps: Steps) {
+        let at = intervals(&self.axes, &steps);
+        let stock = &self.bindings[binding];
+        let cents = match bound(self.design, stock, &at, self.request.settings, ORACLE_STEPS) {
+            Ok(cents) => cents,
+            Err(reason) => {
+                *self.reasons.entry(reason).or_default() += 1;
+                return;
+            }
+        };
+        let score = Score { cents, distance: distance(&self.axes, &steps) };
+        let key = self.request.goal.key(score);
+        if self.best.as_ref().is_some_and(|(s, ..)| key >= self.request.goal.key(*s)) {
+            return;
+        }
+        let is_point = steps.iter().all(|(l, h)| l == h);
+        let wished: Vec<i64> = self.axes.iter().zip(&steps).map(|(a, s)| a.nearest(*s)).collect();
+        self.try_point(binding, &wished, is_point, key);
+        let middle: Vec<i64> = steps.iter().map(|(l, h)| l + (h - l) / 2).collect();
+        if !is_point && self.best.is_none() {
+            self.try_point(binding, &middle, false, key);
+        }
+        if is_point {
+            return;
+        }
+        if self.heap.len() >= MAX_OPEN {
+            self.give_up(key);
+            return;
+        }
+        self.numbered += 1;
+        self.heap.push(Node { key, binding, number: self.numbered, steps });
+    }
+
+    fn give_up(&mut self, key: (u64, u64)) {
+        self.given_up = Some(self.given_up.map_or(key, |g| g.min(key)));
+    }
+
+    /// Takes a point as the best if it is a solution and better.
+    fn try_point(&mut self, binding: usize, steps: &[i64], is_last: bool, key: (u64, u64)) {
+        let at: Steps = steps.iter().map(|k| (*k, *k)).collect();
+        let far = distance(&self.axes, &at);
+        let cannot_win =
+            |best: &Score| self.request.goal.key(Score { cents: 0, distance: far }) >= self.request.goal.key(*best);
+        if self.best.as_ref().is_some_and(|(s, ..)| cannot_win(s)) {
+            return;
+        }
+        match self.judge_point(binding, &point(&self.axes, steps)) {
+            Ok(Some(cents)) => {
+                let score = Score { cents, distance: far };
+                if self.best.as_ref().is_none_or(|(s, ..)| self.request.goal.key(score) < self.request.goal.key(*s)) {
+                    self.best = Some((score, binding, steps.to_vec()));
+                }
+            }
+            Ok(None) => {}
+            // The oracle ran out of steps: this point may be a solution, so the proof stops here.
+            Err(()) if is_last => self.give_up(key),
+            Err(()) => {}
+        }
+    }
+
+    /// Money of a point in cents, nothing where it is no solution, an error where that could not be found out.
+    fn judge_point(&self, binding: usize, values: &[f64]) -> Result<Option<u64>, ()> {
+        let stock = &self.bindings[binding];
+        let at: Vec<Interval> = values.iter().map(|v| Interval::point(*v)).collect();
+        let judged = crate::design::judge(self.design, &at, &stock.measured);
+        let holds = self.design.checks.iter().filter(|c| c.must).all(|c| {
+            let (left, right) = (c.left.read(&judged.values, &[]), c.right.read(&judged.values, &[]));
+            match c.compare {
+                Compare::AtMost => left.high <= right.low,
+                Compare::AtLeast => left.low >= right.high,
+            }
+        });
+        if !holds {
+            return Ok(None);
+        }
+        let build = evaluate(self.design, values, &stock.measured, System::Metric);
+        if build.problems.iter().any(crate::diagnostic::Diagnostic::is_error) || build.failed().next().is_some() {
+            return Ok(None);
+        }
+        let (problems, unbound) = problems(&build, &self.supply, self.request.settings);
+        if !unbound.is_empty() {
+            return Ok(None);
+        }
+        let mut cents = 0;
+        for problem in problems {
+            match feasible_money(&problem.problem, 10 * ORACLE_STEPS) {
+                Oracle::Exact(Some(c)) => cents += c.max(0).unsigned_abs(),
+                Oracle::Exact(None) => return Ok(None),
+                Oracle::Unknown => return Err(()),
+            }
+        }
+        Ok(Some(cents))
+    }
+
+    /// Among bindings that reach the same score at the same values, the one that loses least wood wins.
+    fn settle_ties(&mut self) {
+        let Some((score, chosen, steps)) = self.best.clone() else { return };
+        let values = point(&self.axes, &steps);
+        let loss = |binding: usize| {
+            let build = evaluate(self.design, &values, &self.bindings[binding].measured, System::Metric);
+            let plan = plan_materials(&build, &self.supply, self.request.settings);
+            (plan.missing(&build), libm::round(plan.loss() * 1e5) as u64)
+        };
+        let mut least = (loss(chosen), chosen);
+        for binding in 0..self.bindings.len() {
+            if binding != chosen && self.judge_point(binding, &values) == Ok(Some(score.cents)) {
+                least = least.min((loss(binding), binding));
+            }
+        }
+        self.best = Some((score, least.1, steps));
+    }
+
+    fn progress(&self) -> Progress {
+        let best = self.best.as_ref().map(|(score, binding, steps)| self.found(*score, *binding, steps));
+        let open = self.heap.peek().map(|n| n.key);
+        let open = if self.swept < self.bindings.len() { Some((0, 0)) } else { open };
+        let least = match (open, self.given_up) {
+            (Some(a), Some(b)) => Some(a.min(b)),
+            (a, b) => a.or(b),
+        };
+        let own = self.best.as_ref().map(|(s, ..)| self.request.goal.key(*s));
+        let proof = match (own, least.filter(|l| own.is_none_or(|o| *l < o))) {
+            (Some(_), None) => Proof::Proven,
+            (Some(_), Some(key)) => {
+                let (cents, distance) = match self.request.goal {
+                    Goal::Spend => key,
+                    Goal::Wishes => (key.1, key.0),
+                };
+                Proof::Within { money: cents as f64 / 100.0, distance: distance as f64 / 1e6 }
+            }
+            (None, None) => Proof::Infeasible,
+            (None, Some(_)) => Proof::Open,
+        };
+        Progress {
+            nodes: self.nodes,
+            open: self.heap.len(),
+            bindings: self.bindings.len(),
+            best,
+            proof,
+            done: self.finished,
+            reasons: self.reasons(),
+        }
+    }
+
+    fn found(&self, score: Score, binding: usize, steps: &[i64]) -> Found {
+        let mut choices = self.request.choices.clone();
+        for (p, (axis, k)) in self.design.parameters.iter().zip(self.axes.iter().zip(steps)) {
+            choices.values.insert(p.name.clone(), axis.value(*k));
+        }
+        let stock = &self.bindings[binding];
+        for (slot, family) in self.design.slots.iter().zip(&stock.families) {
+            choices.bindings.insert(slot.name.clone(), self.supply.families[*family].key.clone());
+        }
+        let build = evaluate(self.design, &point(&self.axes, steps), &stock.measured, System::Metric);
+        let loss = if self.finished { plan_materials(&build, &self.supply, self.request.settings).loss() } else { 0.0 };
+        Found { choices, money: score.cents as f64 / 100.0, distance: score.distance as f64 / 1e6, loss }
+    }
+
+    /// What stood in the way most often, in a maker's words.
+    fn reasons(&self) -> Vec<String> {
+        if self.best.is_some() {
+            return Vec::new();
+        }
+        let mut counted: Vec<(&Reason, &usize)> = self.reasons.iter().collect();
+        counted.sort_by_key(|(reason, n)| (std::cmp::Reverse(**n), (*reason).clone()));
+        let words = counted.into_iter().take(3).map(|(reason, _)| match reason {
+            Reason::Check(k) => {
+                let check = &self.design.checks[*k];
+                format!("{}: {} {}", check.title, check.why, check.advice).trim().to_owned()
+            }
+            Reason::Stock(slot) => {
+                let slot = &self.design.slots[*slot];
+                format!(
+                    "{}: no stock is long enough or there is not enough of it, and new stock does not help either.",
+                    slot.ask
+                )
+            }
+        });
+        words.collect()
+    }
+}
+
+/// Families to try for a slot: the locked one, or all that fit; scrap before shop.
+fn options(design: &Design, slot: usize, supply: &Supply, choices: &Choices) -> Vec<usize> {
+    let mut all = candidates(design, slot, supply);
+    let name = &design.slots[slot].name;
+    if choices.is_locked(name)
+        && let Some(family) = choices.bindings.get(name).and_then(|key| supply.find(key))
+    {
+        all.retain(|k| *k == family);
+    }
+    all.sort_by_key(|k| (supply.families[*k].shop, *k));
+    all
+}
+
+/// The `k`-th combination of options.
+fn pick(options: &[Vec<usize>], mut k: usize) -> Vec<usize> {
+    let mut out = vec![0; options.len()];
+    for (slot, choices) in options.iter().enumerate().rev() {
+        out[slot] = choices[k % choices.len()];
+        k /= choices.len();
+    }
+    out
+}

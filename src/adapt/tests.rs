@@ -1,0 +1,82 @@
+//! The search against the example yard: solutions hold, proofs hold, and more stock never hurts.
+
+use super::*;
+use crate::cutting::Settings;
+use crate::design::{Design, read};
+use crate::project::{Choices, evaluate};
+use crate::quantity::System;
+use crate::stock::{Inventory, example_inventory};
+
+fn table() -> Design {
+    read(include_str!("../../assets/designs/plank-table/design.toml")).0
+}
+
+fn adapt(design: &Design, inventory: &Inventory, request: Request) -> Progress {
+    Search::new(design, inventory, request).run(200_000)
+}
+
+#[test]
+fn the_example_yard_gives_a_table_for_nothing() {
+    let design = table();
+    let stock = example_inventory();
+    let progress = adapt(&design, &stock, Request::default());
+    let found = progress.best.clone().expect("a table");
+    println!("{progress:#?}");
+    assert_eq!(found.money, 0.0);
+    assert_eq!(progress.proof, Proof::Proven);
+    let outcome = evaluate(&design, &found.choices, &stock, Settings::default(), System::Metric);
+    assert!(outcome.problems.is_empty(), "{:?}", outcome.problems);
+    assert_eq!(outcome.build.failed().count(), 0);
+    assert_eq!(outcome.plan.missing(&outcome.build), 0);
+    for group in &outcome.plan.groups {
+        assert_eq!(crate::cutting::check_plan(&group.problem, &group.plan), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn without_scrap_everything_is_bought_as_wished() {
+    let design = table();
+    let progress = adapt(&design, &Inventory::default(), Request { goal: Goal::Wishes, ..Request::default() });
+    let found = progress.best.expect("a table");
+    assert!(found.money > 0.0 && found.distance < 0.05, "{found:?}");
+    assert_eq!(progress.proof, Proof::Proven);
+}
+
+#[test]
+fn locks_are_kept_and_more_stock_never_costs_more() {
+    let design = table();
+    let mut choices = Choices::default();
+    choices.values.insert("length".into(), 1.3);
+    choices.locks.insert("length".into());
+    let mut stock = example_inventory();
+    let all = adapt(&design, &stock, Request { choices: choices.clone(), ..Request::default() });
+    stock.pieces.truncate(3);
+    let few = adapt(&design, &stock, Request { choices, ..Request::default() });
+    let (all, few) = (all.best.unwrap(), few.best.unwrap());
+    assert_eq!((all.choices.values["length"], few.choices.values["length"]), (1.3, 1.3));
+    assert!(all.money <= few.money);
+}
+
+#[test]
+fn what_cannot_be_is_said_with_reasons() {
+    let design = table();
+    let mut choices = Choices::default();
+    choices.values.insert("load".into(), 5000.0);
+    choices.values.insert("length".into(), 2.6);
+    choices.values.insert("reach".into(), 0.12);
+    choices.locks.extend(["length".to_owned(), "reach".to_owned()]);
+    let progress = adapt(&design, &example_inventory(), Request { choices, ..Request::default() });
+    assert!(progress.best.is_none());
+    assert_eq!(progress.proof, Proof::Infeasible);
+    assert!(progress.reasons[0].contains("Long rails"), "{:?}", progress.reasons);
+}
+
+#[test]
+fn the_same_input_takes_the_same_path() {
+    let design = table();
+    let stock = example_inventory();
+    let mut a = Search::new(&design, &stock, Request::default());
+    let mut b = Search::new(&design, &stock, Request::default());
+    while !a.step(97).done {}
+    assert_eq!(a.step(1), b.run(u64::MAX));
+}

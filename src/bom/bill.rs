@@ -1,0 +1,170 @@
+//! Makes the bill of materials from a build and its cutting plans.
+
+use std::collections::BTreeMap;
+
+use super::line::{Bom, From, Line, Source, Totals};
+use crate::design::{Build, Consumable, Design, Part};
+use crate::project::{GroupPlan, MaterialPlan, Supply};
+use crate::stock::{Form, Material};
+
+/// The bill of materials of a build.
+pub fn bill(design: &Design, build: &Build, plan: &MaterialPlan, supply: &Supply) -> Bom {
+    let mut bom = Bom::default();
+    for (index, part) in build.parts.iter().enumerate() {
+        part_lines(design, index, part, plan, supply, &mut bom);
+    }
+    for consumable in build.consumables.iter().filter(|c| c.quantity > 0) {
+        consumable_lines(consumable, supply, &mut bom);
+    }
+    for group in &plan.groups {
+        purchase_lines(group, supply, &mut bom);
+    }
+    let remnants = plan.groups.iter().flat_map(|g| &g.plan.pieces).flat_map(|p| &p.remnants);
+    bom.totals.remnants = remnants.clone().count() as u32;
+    bom.totals.remnant_length = remnants.map(|(from, to)| to - from).sum();
+    bom.totals.waste = plan.loss();
+    bom.totals.cost = bom.lines.iter().map(|l| l.cost).sum();
+    bom.totals.mass = build.mass();
+    bom.totals.parts = build.piece_count() as u32;
+    bom.totals.missing = plan.missing(build) as u32;
+    let reused: f64 = bom.lines.iter().filter(|l| is_reused(l)).map(|l| l.mass).sum();
+    bom.totals.reuse = if bom.totals.mass > 0.0 { (reused / bom.totals.mass).min(1.0) } else { 0.0 };
+    bom
+}
+
+fn is_reused(line: &Line) -> bool {
+    line.part.is_some() && line.source == Source::Cut && line.from.iter().all(|f| !f.bought)
+}
+
+/// A line for the copies cut from what is there, one for those cut from what is bought, one for what is missing.
+fn part_lines(design: &Design, index: usize, part: &Part, plan: &MaterialPlan, supply: &Supply, bom: &mut Bom) {
+    let mut from: BTreeMap<bool, (u32, Vec<From>)> = BTreeMap::new();
+    let group = plan.groups.iter().find(|g| g.parts.contains(&index));
+    for (group, used, count) in group.iter().flat_map(|g| uses_of(g, index)) {
+        let piece = &supply.inventory.pieces[group.pieces[used.bar]];
+        let entry = from.entry(!piece.is_scrap()).or_default();
+        entry.0 += count;
+        let bought = !piece.is_scrap();
+        entry.1.push(From { id: piece.id.clone(), name: piece.name.clone(), copy: used.copy + 1, bought });
+    }
+    let placed: u32 = from.values().map(|(n, _)| n).sum();
+    let missing = (part.placements.len() as u32).saturating_sub(placed);
+    let material = build_material(design, part, group, supply);
+    let line = |source, quantity: u32, from, note| Line {
+        id: part.id.clone(),
+        name: part.name.clone(),
+        source,
+        quantity,
+        material: material.clone(),
+        length: Some(part.facts.cut_length),
+        width: Some(part.bar.width),
+        thickness: Some(part.bar.thickness),
+        from,
+        mass: part.mass * f64::from(quantity),
+        cost: 0.0,
+        ends: part.bar.ends.iter().any(|a| *a != 0.0).then(|| part.bar.ends.map(f64::to_degrees)),
+        note,
+        part: Some(index),
+    };
+    for (count, from) in from.into_values() {
+        bom.lines.push(line(Source::Cut, count, from, String::new()));
+    }
+    if missing > 0 {
+        let reason = group.and_then(|g| g.plan.unplaced.iter().find(|u| u.part == part.id)).map(|u| u.reason.clone());
+        let reason = reason.unwrap_or_else(|| "no stock is chosen for it".to_owned());
+        bom.lines.push(line(Source::Buy, missing, Vec::new(), reason));
+    }
+}
+
+/// Pieces of a group that give copies of a part, and how many each gives.
+fn uses_of(group: &GroupPlan, part: usize) -> impl Iterator<Item = (&GroupPlan, &crate::cutting::CutPiece, u32)> {
+    group.plan.pieces.iter().filter_map(move |used| {
+        let count = used.cuts.iter().filter(|c| group.parts[c.part] == part).count() as u32;
+        (count > 0).then_some((group, used, count))
+    })
+}
+
+fn build_material(design: &Design, part: &Part, group: Option<&GroupPlan>, supply: &Supply) -> String {
+    let id = match group {
+        Some(group) => supply.families[group.family].material.clone(),
+        None => design.slots[part.slot].buy.material.clone(),
+    };
+    Material::find(&id).map_or(id, |m| m.name.clone())
+}
+
+/// Hardware: what is there first, the rest to be bought.
+fn consumable_lines(wanted: &Consumable, supply: &Supply, bom: &mut Bom) {
+    let same = |text: &str| !wanted.section.is_empty() && normal(text) == normal(&wanted.section);
+    let stock = || supply.inventory.pieces.iter().filter(|p| p.form == Form::Item && same(&p.section));
+    let mut left = wanted.quantity;
+    let line = |source, quantity, from, cost, name: &str, id: &str| Line {
+        id: id.to_owned(),
+        name: name.to_owned(),
+        source,
+        quantity,
+        material: String::new(),
+        length: None,
+        width: None,
+        thickness: None,
+        from,
+        mass: 0.0,
+        cost,
+        ends: None,
+        note: String::new(),
+        part: None,
+    };
+    for piece in stock().filter(|p| p.is_scrap()) {
+        let taken = piece.quantity.unwrap_or(0).min(left);
+        if taken > 0 {
+            left -= taken;
+            let from = vec![From { id: piece.id.clone(), name: piece.name.clone(), copy: 1, bought: false }];
+            let cost = piece.price.unwrap_or(0.0) * f64::from(taken);
+            bom.lines.push(line(Source::Have, taken, from, cost, &wanted.name, &wanted.id));
+        }
+    }
+    if left > 0 {
+        bom.lines.push(line(Source::Buy, left, Vec::new(), wanted.price * f64::from(left), &wanted.name, &wanted.id));
+    }
+}
+
+fn normal(text: &str) -> String {
+    text.to_lowercase().replace(['×', '*'], "x").replace(char::is_whitespace, "")
+}
+
+/// What must be bought to cut from: one line for each kind of bar.
+fn purchase_lines(group: &GroupPlan, supply: &Supply, bom: &mut Bom) {
+    let mut opened: BTreeMap<usize, u32> = BTreeMap::new();
+    for used in group.plan.pieces.iter().filter(|p| group.problem.bars[p.bar].bought) {
+        *opened.entry(used.bar).or_default() += 1;
+    }
+    let family = &supply.families[group.family];
+    for (bar, quantity) in opened {
+        let piece = &supply.inventory.pieces[group.pieces[bar]];
+        let material = Material::find(&family.material);
+        let volume =
+            [piece.length, piece.width, piece.thickness].into_iter().map(|s| s.unwrap_or(0.0)).product::<f64>();
+        bom.lines.push(Line {
+            id: piece.id.clone(),
+            name: piece.name.clone(),
+            source: Source::Buy,
+            quantity,
+            material: material.map_or_else(|| family.material.clone(), |m| m.name.clone()),
+            length: piece.length,
+            width: piece.width,
+            thickness: piece.thickness,
+            from: Vec::new(),
+            mass: volume * material.map_or(0.0, |m| m.density) * f64::from(quantity),
+            cost: group.problem.bars[bar].price * f64::from(quantity),
+            ends: None,
+            note: String::new(),
+            part: None,
+        });
+    }
+}
+
+impl Totals {
+    /// Whether everything is there or can be bought.
+    pub fn is_complete(&self) -> bool {
+        self.missing == 0
+    }
+}

@@ -1,0 +1,156 @@
+//! Cutting plans for all slots of a build, one for each family of stock in use.
+
+use std::collections::BTreeMap;
+
+use super::Supply;
+use crate::cutting::{Bar, Demand, LinearProblem, Plan, Settings, Status, plan};
+use crate::design::Build;
+
+/// Where one copy of a part comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CopySource {
+    /// From something that is there.
+    Scrap,
+    /// From something that is to be bought.
+    Bought,
+    /// Nothing gives it yet.
+    Missing,
+}
+
+/// The plan of one family.
+#[derive(Clone, Debug)]
+pub struct GroupPlan {
+    /// Index of the family.
+    pub family: usize,
+    /// Index of the build's part for each demand.
+    pub parts: Vec<usize>,
+    /// Index of the supply's piece for each bar.
+    pub pieces: Vec<usize>,
+    /// What was asked.
+    pub problem: LinearProblem,
+    /// The answer.
+    pub plan: Plan,
+}
+
+/// The plans of a build.
+#[derive(Clone, Debug, Default)]
+pub struct MaterialPlan {
+    /// One for each family in use, in the order of the families.
+    pub groups: Vec<GroupPlan>,
+    /// Parts whose slot has no stock at all.
+    pub unbound: Vec<usize>,
+}
+
+/// What is to be cut from one family.
+#[derive(Clone, Debug)]
+pub struct GroupProblem {
+    /// Index of the family.
+    pub family: usize,
+    /// Index of the build's part for each demand.
+    pub parts: Vec<usize>,
+    /// Index of the supply's piece for each bar.
+    pub pieces: Vec<usize>,
+    /// The problem.
+    pub problem: LinearProblem,
+}
+
+/// The cutting problem of each family that a build uses, and the parts whose slot has no stock.
+pub fn problems(build: &Build, supply: &Supply, settings: Settings) -> (Vec<GroupProblem>, Vec<usize>) {
+    let mut by_family: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    let mut unbound = Vec::new();
+    for (k, part) in build.parts.iter().enumerate() {
+        let fill = build.slots[part.slot].fill.as_ref();
+        match fill.and_then(|f| supply.find(&f.key)) {
+            Some(family) => by_family.entry(family).or_default().push(k),
+            None => unbound.push(k),
+        }
+    }
+    let problem = |(family, parts): (usize, Vec<usize>)| {
+        let demands = parts.iter().map(|k| Demand {
+            part: build.parts[*k].id.clone(),
+            length: build.parts[*k].facts.cut_length,
+            count: build.parts[*k].placements.len() as u32,
+        });
+        let demands = demands.collect();
+        let pieces = supply.families[family].pieces.clone();
+        let problem = LinearProblem { settings, demands, bars: bars(supply, &pieces) };
+        GroupProblem { family, parts, pieces, problem }
+    };
+    (by_family.into_iter().map(problem).collect(), unbound)
+}
+
+/// Pieces of a family as bars; pieces without a length cannot be cut and come out with length 0.
+pub fn bars(supply: &Supply, pieces: &[usize]) -> Vec<Bar> {
+    let bar = |k: &usize| {
+        let piece = &supply.inventory.pieces[*k];
+        let price = piece.price.unwrap_or(0.0);
+        Bar {
+            id: piece.id.clone(),
+            copies: piece.quantity,
+            length: piece.length.unwrap_or(0.0),
+            tolerance: piece.tolerance,
+            defects: piece.defects.clone(),
+            price,
+            bought: !piece.is_scrap() || price > 0.0,
+        }
+    };
+    pieces.iter().map(bar).collect()
+}
+
+/// Plans everything.
+pub fn plan_materials(build: &Build, supply: &Supply, settings: Settings) -> MaterialPlan {
+    let (problems, unbound) = problems(build, supply, settings);
+    let solve = |GroupProblem { family, parts, pieces, problem }| {
+        let plan = plan(&problem);
+        GroupPlan { family, parts, pieces, problem, plan }
+    };
+    MaterialPlan { groups: problems.into_iter().map(solve).collect(), unbound }
+}
+
+impl MaterialPlan {
+    /// Money for everything that is bought, EUR.
+    pub fn money(&self) -> f64 {
+        self.groups.iter().map(|g| g.plan.objective.money).sum()
+    }
+
+    /// Length lost as sawdust and short ends, metres.
+    pub fn loss(&self) -> f64 {
+        self.groups.iter().map(|g| g.plan.objective.loss).sum()
+    }
+
+    /// Parts that nothing gives.
+    pub fn missing(&self, build: &Build) -> usize {
+        let unbound: usize = self.unbound.iter().map(|k| build.parts[*k].placements.len()).sum();
+        let unplaced: u32 = self.groups.iter().map(|g| g.plan.objective.unplaced).sum();
+        unbound + unplaced as usize
+    }
+
+    /// Whether every plan is proven best.
+    pub fn is_proven(&self) -> bool {
+        self.groups.iter().all(|g| g.plan.status == Status::Proven)
+    }
+
+    /// Where each copy of each part comes from, in the order of the build's parts and placements;
+    /// copies are handed out scrap first.
+    pub fn sources(&self, build: &Build, supply: &Supply) -> Vec<Vec<CopySource>> {
+        let mut out: Vec<Vec<CopySource>> =
+            build.parts.iter().map(|p| Vec::with_capacity(p.placements.len())).collect();
+        for wanted in [CopySource::Scrap, CopySource::Bought] {
+            for group in &self.groups {
+                for used in &group.plan.pieces {
+                    let piece = &supply.inventory.pieces[group.pieces[used.bar]];
+                    let source = if piece.is_scrap() { CopySource::Scrap } else { CopySource::Bought };
+                    if source == wanted {
+                        for cut in &used.cuts {
+                            out[group.parts[cut.part]].push(source);
+                        }
+                    }
+                }
+            }
+        }
+        for (sources, part) in out.iter_mut().zip(&build.parts) {
+            sources.resize(part.placements.len(), CopySource::Missing);
+        }
+        out
+    }
+}

@@ -1,0 +1,11 @@
+//! The design in hand: choices, the stock that may serve it, and everything that follows from both.
+
+mod choices;
+mod materials;
+mod outcome;
+mod supply;
+
+pub use choices::Choices;
+pub use materials::{CopySource, GroupPlan, GroupProblem, MaterialPlan, bars, plan_materials, problems};
+pub use outcome::{Outcome, evaluate};
+pub use supply::{Supply, candidates};

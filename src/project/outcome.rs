@@ -1,0 +1,70 @@
+//! Choices and stock in, everything that follows out: the one model that view, tables and exports read.
+
+use super::{Choices, CopySource, MaterialPlan, Supply, candidates, plan_materials};
+use crate::bom::{Bom, bill};
+use crate::cutting::Settings;
+use crate::design::{Build, Design, Fill, evaluate as evaluate_design};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::quantity::System;
+use crate::stock::Inventory;
+
+/// Everything that follows from a design, its choices and an inventory.
+#[derive(Clone, Debug, Default)]
+pub struct Outcome {
+    /// The stock that was looked at.
+    pub supply: Supply,
+    /// The design at these choices.
+    pub build: Build,
+    /// What is cut from what.
+    pub plan: MaterialPlan,
+    /// Where each copy of each part comes from.
+    pub sources: Vec<Vec<CopySource>>,
+    /// The bill of materials.
+    pub bom: Bom,
+    /// What did not work out.
+    pub problems: Vec<Diagnostic>,
+}
+
+/// Works everything out. Never fails: what cannot be had is in the problems, the rest is there.
+pub fn evaluate(
+    design: &Design,
+    choices: &Choices,
+    inventory: &Inventory,
+    settings: Settings,
+    system: System,
+) -> Outcome {
+    let supply = Supply::new(design, inventory);
+    let mut problems = Vec::new();
+    let fills: Vec<Option<Fill>> =
+        (0..design.slots.len()).map(|slot| fill_of(design, slot, choices, &supply, &mut problems)).collect();
+    let build = evaluate_design(design, &choices.parameters(design), &fills, system);
+    problems.extend(build.problems.iter().cloned());
+    let plan = plan_materials(&build, &supply, settings);
+    let sources = plan.sources(&build, &supply);
+    let bom = bill(design, &build, &plan, &supply);
+    Outcome { supply, build, plan, sources, bom, problems }
+}
+
+/// The stock in a slot: as chosen, or what the design says to buy.
+fn fill_of(
+    design: &Design,
+    slot: usize,
+    choices: &Choices,
+    supply: &Supply,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<Fill> {
+    let role = &design.slots[slot];
+    if let Some(key) = choices.bindings.get(&role.name) {
+        match supply.find(key).filter(|k| candidates(design, slot, supply).contains(k)) {
+            Some(family) => return supply.fills[family].clone(),
+            None => {
+                let message = format!("“{key}” is not in the inventory any more, or does not fit “{}”", role.ask);
+                problems.push(
+                    Diagnostic::warning("stock-gone", Place::whole(&role.name), message)
+                        .hint("choose other stock, or let Adapt do it; until then new stock is shown"),
+                );
+            }
+        }
+    }
+    supply.bought_for(design, slot).and_then(|k| supply.fills[k].clone())
+}
