@@ -5,6 +5,7 @@
 
 #![warn(missing_docs)]
 
+pub mod cutting;
 pub mod diagnostic;
 pub mod geometry;
 pub mod quantity;
