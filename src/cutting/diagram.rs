@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{CutPiece, LinearProblem, Plan};
+use super::{CutPiece, LinearProblem};
 
 /// A band along a piece.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -33,9 +33,8 @@ pub enum BandKind {
     Trim,
 }
 
-/// The bands of a piece of a plan; they follow one another from 0 to the length of the bar.
-pub fn diagram(problem: &LinearProblem, plan: &Plan, piece: &CutPiece) -> Vec<Band> {
-    debug_assert!(plan.pieces.is_empty() || plan.pieces.len() as u32 >= plan.objective.opened);
+/// The bands of a piece of a plan for `problem`; they follow one another from 0 to the length of the bar.
+pub fn diagram(problem: &LinearProblem, piece: &CutPiece) -> Vec<Band> {
     let Some(bar) = problem.bars.get(piece.bar) else { return Vec::new() };
     let length = if bar.length.is_finite() { bar.length.max(0.0) } else { 0.0 };
     let (kerf, trim) = (problem.settings.kerf.max(0.0), problem.settings.trim.max(0.0));

@@ -69,22 +69,21 @@ pub(super) fn best(model: &Model, upper: Option<u128>, steps: &mut u64) -> Optio
             stages.push(Stage { stock, repeats: true, choice });
             continue;
         }
-        // A state that the last copy did not improve leads nowhere new.
+        // A state that the last copy did not improve leads nowhere new. Steps lead to higher states only, so
+        // going downwards uses one copy at a time.
         let mut fresh: Vec<usize> = (0..size).filter(|s| value[*s] != NONE).collect();
         for _ in 0..copies {
             let mut choice = vec![SAME; size];
-            let mut next = value.clone();
-            for state in fresh {
+            for state in fresh.into_iter().rev() {
                 if !dead(state, value[state]) {
                     spend(steps, moves.len())?;
-                    states.expand(state, value[state], &moves, &mut next, |to, pattern| choice[to] = pattern);
+                    states.expand(state, value[state], &moves, &mut value, |to, pattern| choice[to] = pattern);
                 }
             }
             fresh = (0..size).filter(|s| choice[*s] != SAME).collect();
             if fresh.is_empty() {
                 break;
             }
-            value = next;
             stages.push(Stage { stock, repeats: false, choice });
         }
     }

@@ -31,6 +31,9 @@ pub(super) struct Stock {
     pub bars: Vec<(usize, u32)>,
 }
 
+/// What makes bars alike: cents, length, clear zones.
+type Likeness = (i64, i64, Vec<(i64, i64)>);
+
 /// The whole problem.
 #[derive(Clone, Debug)]
 pub(super) struct Model {
@@ -97,7 +100,7 @@ impl Model {
             .map(|(length, demands)| Kind { length, count: demands.iter().map(|d| d.1).sum(), demands })
             .collect();
         let total: u32 = kinds.iter().map(|k| k.count).sum();
-        let mut alike: BTreeMap<(i64, i64, Vec<(i64, i64)>), Stock> = BTreeMap::new();
+        let mut alike: BTreeMap<Likeness, Stock> = BTreeMap::new();
         for (index, bar) in problem.bars.iter().enumerate() {
             let cents = if bar.bought { nanometres(bar.price.clamp(0.0, 1e6)) / 10_000_000 } else { 0 };
             let clear = clear_zones(bar, trim, kerf);

@@ -29,7 +29,7 @@ prop_compose! {
 }
 
 prop_compose! {
-    fn any_problem(most: u32)(lengths in prop::collection::vec((60i64..1200, 1..=most), 0..5),
+    fn any_problem(most: u32)(lengths in prop::collection::vec((prop_oneof![60i64..1200, (1i64..7).prop_map(|n| n * 150)], 1..=most), 0..5),
         bars in prop::collection::vec(any_bar(), 0..4), kerf in 0u32..5, trim in 0u32..8, keep in 0u32..500) -> LinearProblem {
         let name = |(k, (mm, count)): (usize, &(i64, u32))| demand(&format!("p{k}"), *mm, *count);
         LinearProblem {
@@ -209,7 +209,7 @@ proptest! {
         prop_assert_eq!(check_plan(&problem, &planned), Vec::<String>::new());
         prop_assert!(planned.bound.compare(&planned.objective).is_le());
         for piece in &planned.pieces {
-            let bands = diagram(&problem, &planned, piece);
+            let bands = diagram(&problem, piece);
             let sum: f64 = bands.iter().map(|b| b.to - b.from).sum();
             prop_assert!((sum - problem.bars[piece.bar].length).abs() < 1e-6);
             prop_assert_eq!(bands.iter().filter(|b| matches!(b.kind, BandKind::Part(_))).count(), piece.cuts.len());

@@ -80,12 +80,14 @@ pub fn read_csv(text: &str) -> CsvRead {
         let row = index + 1;
         let long = cells.iter().position(|cell| cell.len() > MAX_CELL);
         let piece = match long {
-            Some(at) => Err(Diagnostic::error(
-                "bad-row",
-                Place::cell(row, (at + 1).to_string()),
-                format!("a cell holds more than {MAX_CELL} characters"),
-            )
-            .hint("shorten it; a missing closing quote may have joined many rows")),
+            Some(at) => Err(Box::new(
+                Diagnostic::error(
+                    "bad-row",
+                    Place::cell(row, (at + 1).to_string()),
+                    format!("a cell holds more than {MAX_CELL} characters"),
+                )
+                .hint("shorten it; a missing closing quote may have joined many rows"),
+            )),
             None => read_piece(&columns, &cells, row, &mut out.problems),
         };
         match piece {
@@ -95,7 +97,7 @@ pub fn read_csv(text: &str) -> CsvRead {
             }
             Err(problem) => {
                 out.rejected.push(RejectedRow { row, cells, reason: problem.to_string() });
-                out.problems.push(problem);
+                out.problems.push(*problem);
             }
         }
     }
