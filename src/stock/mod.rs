@@ -14,6 +14,9 @@ mod row;
 mod table;
 mod write;
 
+#[cfg(test)]
+mod tests;
+
 pub use example::{example_inventory, shop_inventory};
 pub use family::{Family, families};
 pub use form::Form;

@@ -75,32 +75,38 @@ pub fn read_csv(text: &str) -> CsvRead {
         let message = "there is no column quantity; every row counts as one piece";
         out.problems.push(Diagnostic::warning("no-quantity", place, message).hint("add a column quantity"));
     }
+    let mut taken_rows = Vec::new();
     for (index, cells) in rows.into_iter().enumerate().skip(top + 1).filter(|(_, cells)| !blank(cells)) {
         let row = index + 1;
         let long = cells.iter().position(|cell| cell.len() > MAX_CELL);
         let piece = match long {
-            Some(at) => Err(Diagnostic::error(
-                "bad-row",
-                Place::cell(row, (at + 1).to_string()),
-                format!("a cell holds more than {MAX_CELL} characters"),
-            )
-            .hint("shorten it; a missing closing quote may have joined many rows")),
+            Some(at) => Err(Box::new(
+                Diagnostic::error(
+                    "bad-row",
+                    Place::cell(row, (at + 1).to_string()),
+                    format!("a cell holds more than {MAX_CELL} characters"),
+                )
+                .hint("shorten it; a missing closing quote may have joined many rows"),
+            )),
             None => read_piece(&columns, &cells, row, &mut out.problems),
         };
         match piece {
-            Ok(piece) => out.inventory.pieces.push(piece),
+            Ok(piece) => {
+                out.inventory.pieces.push(piece);
+                taken_rows.push(row);
+            }
             Err(problem) => {
                 out.rejected.push(RejectedRow { row, cells, reason: problem.to_string() });
-                out.problems.push(problem);
+                out.problems.push(*problem);
             }
         }
     }
-    name_pieces(&mut out);
+    name_pieces(&mut out, &taken_rows);
     out
 }
 
 /// Gives every piece an id of its own: `s1`, `s2`, … where it is missing, a suffix where it is doubled.
-fn name_pieces(out: &mut CsvRead) {
+fn name_pieces(out: &mut CsvRead, rows: &[usize]) {
     let mut taken: BTreeSet<String> = out.inventory.pieces.iter().map(|p| p.id.clone()).collect();
     let mut seen = BTreeSet::new();
     for (index, piece) in out.inventory.pieces.iter_mut().enumerate() {
@@ -112,7 +118,7 @@ fn name_pieces(out: &mut CsvRead) {
             let free = free.unwrap_or_default();
             if doubled {
                 let message = format!("two pieces are called “{}”; this one is now “{free}”", piece.id);
-                let place = Place::cell(0, COLUMNS[0]);
+                let place = Place::cell(rows.get(index).copied().unwrap_or(0), COLUMNS[0]);
                 out.problems.push(Diagnostic::warning("double-id", place, message).hint("give each row its own id"));
             }
             taken.insert(free.clone());

@@ -20,10 +20,10 @@ pub(super) fn read_piece(
     cells: &[String],
     row: usize,
     problems: &mut Vec<Diagnostic>,
-) -> Result<StockPiece, Diagnostic> {
+) -> Result<StockPiece, Box<Diagnostic>> {
     let refuse = |(column, message, hint): Refusal| {
         let error = Diagnostic::error("bad-row", Place::cell(row, column), message);
-        if hint.is_empty() { error } else { error.hint(hint) }
+        Box::new(if hint.is_empty() { error } else { error.hint(hint) })
     };
     let piece = fill(columns, cells).map_err(refuse)?;
     complete(&piece).map_err(refuse)?;

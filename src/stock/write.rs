@@ -5,6 +5,7 @@ use super::columns::COLUMNS;
 use super::{Inventory, StockPiece, table};
 
 /// The whole inventory with all columns; lengths are bare millimetres, money bare EUR, distances `km`.
+/// Sizes are written to the nanometre, money to a millionth.
 pub fn write_csv(inventory: &Inventory) -> String {
     let mut out = String::new();
     table::write_row(&mut out, &COLUMNS.map(str::to_owned));
