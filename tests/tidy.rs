@@ -43,9 +43,9 @@ fn files() -> Vec<File> {
 }
 
 fn collect(folder: &Path, prefix: &str, files: &mut Vec<File>) {
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let entry = entry.unwrap();
-        let name = entry.file_name().into_string().unwrap();
+    for entry in std::fs::read_dir(folder).expect("a folder of the repository") {
+        let entry = entry.expect("an entry of a folder");
+        let name = entry.file_name().into_string().expect("a name in Unicode");
         let path = format!("{prefix}{name}");
         if MADE.contains(&name.as_str()) {
             continue;

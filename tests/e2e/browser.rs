@@ -32,8 +32,7 @@ impl Default for Options {
 pub struct Browser {
     /// For all that this module has no word for.
     pub client: Client,
-    /// Where downloads go.
-    pub downloads: PathBuf,
+    downloads: PathBuf,
     driver: Child,
     port: u16,
     session: String,
@@ -161,6 +160,19 @@ impl Browser {
         let picture = self.client.screenshot().await.expect("the browser draws");
         std::fs::write(&path, picture).expect("the picture can be written");
         path
+    }
+
+    /// Waits until a download is complete and reads it.
+    pub async fn downloaded(&self, name: &str, seconds: u64) -> Vec<u8> {
+        let end = Instant::now() + Duration::from_secs(seconds);
+        while Instant::now() < end {
+            // The browser writes under another name and renames at the end.
+            if let Ok(bytes) = std::fs::read(self.downloads.join(name)) {
+                return bytes;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        self.fail(&format!("waited {seconds} s for the download {name}")).await
     }
 
     /// What the page has written to the console since the browser started, errors included.

@@ -4,10 +4,11 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod browser;
+mod offline;
+mod page;
 mod server;
+mod worker;
 
-use browser::{Browser, Options};
-use server::Server;
 use std::path::PathBuf;
 
 /// The folder of the release build.
@@ -21,24 +22,4 @@ fn given(variable: &str) -> PathBuf {
         Some(path) => path.into(),
         None => panic!("{variable} is not set: run these tests by `cargo xtask test --only e2e`"),
     }
-}
-
-#[tokio::test]
-async fn the_page_loads_in_a_sub_folder() {
-    let server = Server::start(&dist(), "some/place");
-    let browser = Browser::start(Options::default()).await;
-    browser.open(&server.url).await;
-    browser.wait_for("document.readyState === 'complete'", 30).await;
-    assert_eq!(browser.title().await, "Scrapwright");
-}
-
-#[tokio::test]
-async fn the_page_asks_only_for_files_that_are_there() {
-    let server = Server::start(&dist(), "");
-    let browser = Browser::start(Options::default()).await;
-    browser.open(&server.url).await;
-    browser.wait_for("document.readyState === 'complete'", 30).await;
-    let missing: Vec<String> = server.requests().into_iter().filter(|request| !request.ends_with(" 200")).collect();
-    assert_eq!(missing, Vec::<String>::new());
-    assert_eq!(browser.console().await, Vec::<String>::new());
 }
