@@ -40,7 +40,7 @@ pub fn run(options: &Options) -> Result {
     std::thread::spawn(move || announce(port));
     let mut trunk = tools.trunk("serve")?;
     trunk
-        .args(["--address", "127.0.0.1", "--port", &port.to_string()])
+        .args(["--disable-address-lookup", "true", "--address", "127.0.0.1", "--port", &port.to_string()])
         .arg("--dist")
         .arg(project::target()?.join("serve"))
         .env(precache::SERVING, "1");

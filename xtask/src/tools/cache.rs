@@ -1,6 +1,6 @@
 //! The cache folder of the user, and installs into it that are either complete or not there.
 
-use crate::run::{self, Result};
+use crate::run::Result;
 use std::path::{Path, PathBuf};
 
 /// The folder of one tool in the cache, whether it exists or not.
@@ -9,26 +9,18 @@ pub fn folder(tool: &str, version: &str) -> Result<PathBuf> {
 }
 
 /// Installs a tool into a folder beside its place and moves it there when it is complete.
+///
+/// What an interrupted install has left beside goes on from there the next time.
 pub fn install(place: &Path, fill: impl FnOnce(&Path) -> Result) -> Result {
     let name = place.file_name().unwrap_or_default().to_string_lossy();
-    let beside = place.with_file_name(format!(".{name}.{}", std::process::id()));
+    let beside = place.with_file_name(format!(".{name}.part"));
     let problem = |error: std::io::Error| format!("cannot install {name}: {error}");
     std::fs::create_dir_all(&beside).map_err(problem)?;
-    let filled = fill(&beside);
-    if let Err(message) = filled {
-        remove(&beside);
-        return Err(message);
+    fill(&beside)?;
+    if place.exists() {
+        std::fs::remove_dir_all(place).map_err(problem)?; // it was asked for again, so it was not complete
     }
-    remove(place); // what an interrupted install of another kind may have left
     std::fs::rename(&beside, place).map_err(problem)
-}
-
-fn remove(folder: &Path) {
-    if let Err(error) = std::fs::remove_dir_all(folder)
-        && error.kind() != std::io::ErrorKind::NotFound
-    {
-        run::say(&format!("cannot remove {}: {error}", folder.display()));
-    }
 }
 
 fn base() -> Result<PathBuf> {
@@ -52,18 +44,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_failed_install_leaves_nothing() {
+    fn only_a_complete_install_takes_its_place() {
         let base = std::env::temp_dir().join(format!("scrapwright-cache-{}", std::process::id()));
         let place = base.join("tool-1");
-        let failed = install(&place, |folder| {
-            std::fs::write(folder.join("half"), "").expect("the folder is there");
-            Err("stopped".to_string())
-        });
+        let failed = install(&place, |_| Err("stopped".to_string()));
         assert_eq!(failed, Err("stopped".to_string()));
-        let left = std::fs::read_dir(&base).expect("the parent is there");
-        assert_eq!(left.count(), 0);
+        assert!(!place.exists());
         install(&place, |_| Ok(())).expect("an empty install works");
         assert!(place.is_dir());
+        install(&place, |_| Ok(())).expect("it can be replaced");
         std::fs::remove_dir_all(&base).expect("it can be removed");
     }
 }
