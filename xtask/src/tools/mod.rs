@@ -58,7 +58,7 @@ impl Tools {
         command.env("PATH", self.path()?);
         command.env_remove("NO_COLOR"); // Trunk refuses the usual value 1
         if self.offline {
-            command.arg("--offline");
+            command.args(["--offline", "true"]);
         }
         if !self.optimizes {
             command.arg(self.page_without_wasm_opt()?);

@@ -61,6 +61,10 @@ fn from_npm() -> Result<PathBuf> {
 }
 
 fn from_crate() -> Result<PathBuf> {
+    let compilers = ["c++", "g++", "clang++", "cl"];
+    if std::env::var_os("CXX").is_none() && !compilers.iter().any(|name| run::find(name).is_some()) {
+        return Err("no C++ compiler".to_string());
+    }
     Program {
         tool: "wasm-opt",
         package: "wasm-opt",
