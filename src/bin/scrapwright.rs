@@ -1,1 +1,3 @@
+//! The program for the command line.
+
 fn main() {}
