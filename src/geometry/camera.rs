@@ -3,7 +3,7 @@
 use super::{Bounds, Vec3};
 
 /// Tangent of half the angle seen across the shorter side of the picture.
-const HALF_ANGLE: f64 = 0.22;
+const HALF_ANGLE: f64 = 0.16;
 /// How far the camera may tip: from straight above to a little below the ground.
 const PITCH: [f64; 2] = [-0.6, std::f64::consts::FRAC_PI_2];
 

@@ -47,7 +47,7 @@ fn paint(placed: &Placed, view: &View, marks: Marks) -> String {
         paint_ground(&mut svg, placed, view);
     }
     let solids: Vec<_> = placed.bodies.iter().map(|b| (b.mesh.as_ref(), b.frame)).collect();
-    for k in paint_order(&solids, view.orbit.eye()) {
+    for k in paint_order(&solids, view) {
         if let Some(body) = placed.bodies.get(k) {
             paint_body(&mut svg, body, view, marks);
         }
@@ -59,18 +59,16 @@ fn paint(placed: &Placed, view: &View, marks: Marks) -> String {
 fn paint_ground(svg: &mut String, placed: &Placed, view: &View) {
     let Some(bounds) = placed.shown else { return };
     let (centre, size) = (bounds.centre(), bounds.size());
-    for (grow, opacity) in [(0.68, 0.05), (0.6, 0.05), (0.52, 0.06)] {
-        let disc = (0..48).map(|k| {
-            let angle = f64::from(k) / 48.0 * std::f64::consts::TAU;
-            let reach = |side: f64| side * grow + size.z * 0.06;
-            let x = centre.x + libm::cos(angle) * reach(size.x);
-            let y = centre.y + libm::sin(angle) * reach(size.y);
-            Vec3::new(x, y, bounds.low.z)
-        });
-        if let Some(path) = outline(disc, view) {
-            push(svg, format_args!("<path d=\"{path}\" fill=\"{}\" opacity=\"{opacity}\"/>", INK.css()));
-        }
-    }
+    let disc = (0..48).map(|k| {
+        let angle = f64::from(k) / 48.0 * std::f64::consts::TAU;
+        let x = centre.x + libm::cos(angle) * size.x * 0.56;
+        let y = centre.y + libm::sin(angle) * size.y * 0.56;
+        Vec3::new(x, y, bounds.low.z)
+    });
+    let Some(path) = outline(disc, view) else { return };
+    let blur = size.x.max(size.y) * 0.05 / view.scale();
+    let fill = INK.css();
+    push(svg, format_args!("<path d=\"{path}\" fill=\"{fill}\" opacity=\".16\" style=\"filter:blur({blur:.0}px)\"/>"));
 }
 
 /// The faces that look at the eye, each with its sharp edges.

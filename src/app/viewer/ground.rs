@@ -42,7 +42,7 @@ impl Ground {
         let near = blurred(near, 2);
         let far = blurred(far, CELLS / 14);
         let shade = near.iter().zip(&far).map(|(n, f)| {
-            let light = (1.0 - 0.55 * n.min(1.0)) * (1.0 - 0.62 * f.min(1.0));
+            let light = (1.0 - 0.8 * (1.8 * n).min(1.0)) * (1.0 - 0.75 * f.min(1.0));
             ((1.0 - light) * 255.0) as u8
         });
         Some(Self { centre, half, shade: shade.collect() })

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::Dimension;
-use super::stage::Stage;
+use super::stage::{Stage, TOGETHER};
 use crate::geometry::View;
 
 /// Half the length of an end tick, CSS pixels.
@@ -23,7 +23,7 @@ struct Line {
 #[component]
 pub(super) fn Overlay(stage: Stage) -> impl IntoView {
     let lines = move || {
-        let together = stage.explode.get() < 0.005;
+        let together = stage.explode.get() < TOGETHER;
         let view = stage.view().filter(|_| together);
         let Some(view) = view else { return Vec::new() };
         stage.scene.with(|scene| scene.dimensions.iter().filter_map(|d| Line::new(d, &view)).collect())

@@ -205,7 +205,7 @@ impl Frame {
         let number = |part: Option<usize>| part.map_or(-1.0, |p| p as f32);
         // Seen from the side the shadow thins out; from below there is none.
         let above = (shot.view.orbit.pitch / 0.12).clamp(0.0, 1.0);
-        let (ground_ink, strength) = if shot.dark { (Tint([0, 0, 0]), 0.8) } else { (INK, 0.42) };
+        let (ground_ink, strength) = if shot.dark { (Tint([0, 0, 0]), 0.8) } else { (INK, 0.5) };
         Self {
             clip: gl::Mat4::from(shot.view.clip_matrix(near, far).map(|column| column.map(|v| v as f32))),
             eye: gl::Vec3::from(single(eye)),

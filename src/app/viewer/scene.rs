@@ -64,7 +64,7 @@ impl StandardView {
     /// Yaw and pitch, radians.
     pub(super) fn angles(self) -> (f64, f64) {
         match self {
-            Self::Home => (0.62, 0.44),
+            Self::Home => (0.66, 0.46),
             Self::Front => (0.0, 0.0),
             Self::Side => (std::f64::consts::FRAC_PI_2, 0.0),
             Self::Top => (0.0, std::f64::consts::FRAC_PI_2),

@@ -13,7 +13,7 @@ pub(super) const CHOSEN: Tint = Tint([0x7f, 0xab, 0xd9]);
 /// How far a hovered part moves towards white.
 pub(super) const HOVER: f64 = 0.16;
 /// How far edges keep the tint of their part; the rest is [`INK`].
-pub(super) const EDGE_TINT: f64 = 0.34;
+pub(super) const EDGE_TINT: f64 = 0.12;
 /// Colour of edges and shadows, sRGB.
 pub(super) const INK: Tint = Tint([0x2a, 0x1d, 0x10]);
 

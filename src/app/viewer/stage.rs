@@ -8,6 +8,9 @@ use super::scene::{Placed, pick};
 use super::{Scene, StandardView};
 use crate::geometry::{Bounds, Margins, Orbit, Vec3, View};
 
+/// Below this the parts count as standing together, and dimensions mean something.
+pub(super) const TOGETHER: f64 = 0.005;
+
 /// Size of the picture.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) struct Size {
@@ -170,6 +173,11 @@ impl Stage {
         let Some((bounds, built)) = self.placed.with_untracked(|p| p.shown.zip(p.built)) else {
             return;
         };
+        let together = self.explode.get_untracked() < TOGETHER;
+        let bounds = self.scene.with_untracked(|scene| {
+            let ends = scene.dimensions.iter().filter(|_| together).flat_map(|d| [d.from, d.to]);
+            ends.filter(|p| p.is_finite()).fold(bounds, Bounds::with)
+        });
         // The tools stand at the lower edge.
         let bottom = 0.05 + (72.0 / view.height).min(0.2);
         self.orbit.set(view.fitted(bounds, Margins { top: 0.07, bottom, sides: 0.07 }));
