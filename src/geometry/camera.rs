@@ -2,8 +2,8 @@
 
 use super::{Bounds, Vec3};
 
-/// Tangent of half the angle seen across the shorter side of the picture.
-const HALF_ANGLE: f64 = 0.16;
+/// The lens of a natural look, and one so long that parallel edges stay parallel; see [`Orbit::lens`].
+const LENSES: [f64; 2] = [0.16, 0.012];
 /// How far the camera may tip: from straight above to a little below the ground.
 const PITCH: [f64; 2] = [-0.6, std::f64::consts::FRAC_PI_2];
 
@@ -18,6 +18,8 @@ pub struct Orbit {
     pub yaw: f64,
     /// Height of the eye over the horizon, radians.
     pub pitch: f64,
+    /// Tangent of half the angle seen across the shorter side of the picture.
+    pub lens: f64,
 }
 
 /// The parts of a picture's sides to keep free, as fractions of its width and height.
@@ -52,6 +54,22 @@ pub struct Projected {
 }
 
 impl Orbit {
+    /// A camera with a natural lens.
+    pub fn new(target: Vec3, distance: f64, yaw: f64, pitch: f64) -> Self {
+        Self { target, distance, yaw, pitch, lens: LENSES[0] }
+    }
+
+    /// The same picture at the target through a natural or a long lens.
+    pub fn through_lens(self, long: bool) -> Self {
+        let lens = LENSES[usize::from(long)];
+        Self { distance: self.distance * self.lens / lens, lens, ..self }
+    }
+
+    /// How much farther away this lens stands than the natural one.
+    pub fn stretch(&self) -> f64 {
+        LENSES[0] / self.lens
+    }
+
     /// Right, up and forward of the picture: unit directions square to each other.
     pub fn basis(&self) -> [Vec3; 3] {
         let (sy, cy) = (libm::sin(self.yaw), libm::cos(self.yaw));
@@ -91,7 +109,7 @@ impl View {
     /// Tangents of the half angles across and down.
     fn tangents(&self) -> [f64; 2] {
         let aspect = (self.width / self.height).clamp(0.05, 20.0);
-        [HALF_ANGLE * aspect.max(1.0), HALF_ANGLE * (1.0 / aspect).max(1.0)]
+        [aspect.max(1.0), (1.0 / aspect).max(1.0)].map(|side| side * self.orbit.lens)
     }
 
     /// Where a point appears; nothing where it lies behind the eye.
@@ -202,7 +220,7 @@ mod tests {
     fn view() -> impl Strategy<Value = View> {
         (point(-2.0..2.0), 0.5..9.0, -3.0..3.0, -0.6..1.5707, 200.0..2000.0, 200.0..2000.0).prop_map(
             |(target, distance, yaw, pitch, width, height)| View {
-                orbit: Orbit { target, distance, yaw, pitch },
+                orbit: Orbit::new(target, distance, yaw, pitch),
                 width,
                 height,
             },
@@ -248,6 +266,16 @@ mod tests {
                 }
             }
             prop_assert!(least < 1e-6 || fitted.orbit.distance <= 1.06 * size.length());
+        }
+
+        #[test]
+        fn another_lens_keeps_what_lies_in_the_plane_of_the_target(view in view(), right in -1.0..1.0, up in -1.0..1.0) {
+            let [r, u, _] = view.orbit.basis();
+            let p = view.orbit.target + r * right + u * up;
+            let (before, after) = (view.project(p), View { orbit: view.orbit.through_lens(true), ..view }.project(p));
+            let (Some(before), Some(after)) = (before, after) else { return Ok(()) };
+            prop_assert!((before.x - after.x).abs() < 1e-6 * (1.0 + before.x.abs()));
+            prop_assert!((before.y - after.y).abs() < 1e-6 * (1.0 + before.y.abs()));
         }
 
         #[test]

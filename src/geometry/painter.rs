@@ -117,7 +117,7 @@ mod tests {
             let plank = Bar { length: 1.2, width: 0.14, thickness: 0.04, ends: [0.0, 0.0] }.mesh();
             let mut solids: Vec<(&Mesh, Frame)> = (0..4).map(|k| (&plank, lying(f64::from(k) * 0.15 - 0.2))).collect();
             solids.extend([(-0.5, -0.2), (0.5, -0.2), (-0.5, 0.2), (0.5, 0.2)].map(|(x, y)| (&leg, upright(x, y))));
-            let orbit = Orbit { target: Vec3::new(0.0, 0.0, 0.4), distance: 4.0, yaw, pitch };
+            let orbit = Orbit::new(Vec3::new(0.0, 0.0, 0.4), 4.0, yaw, pitch);
             let view = View { orbit, width: 400.0, height: 300.0 };
             let order = paint_order(&solids, &view);
             let place = |k: usize| order.iter().position(|o| *o == k).unwrap();

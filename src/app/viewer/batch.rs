@@ -16,12 +16,15 @@ pub(super) struct Batch {
     pub edge_to: Vec<[f32; 3]>,
     /// As for the corners.
     pub edge_colours: Vec<[f32; 4]>,
+    /// Mean length of the edges, metres.
+    pub edge_length: f64,
 }
 
 impl Batch {
     /// Merges the bodies. Triangles and edges that name a missing corner are left out.
     pub fn new(placed: &Placed) -> Self {
         let mut batch = Self::default();
+        let mut total = 0.0;
         for body in &placed.bodies {
             let first = batch.positions.len();
             let count = body.mesh.positions.len().min(body.mesh.normals.len());
@@ -35,11 +38,13 @@ impl Batch {
             let tone = with_part(INK.towards(body.tint, EDGE_TINT).linear(), body.part);
             for edge in body.mesh.edges.iter().filter(|e| sound(*e)) {
                 let [from, to] = edge.map(|k| batch.positions[first + k as usize]);
+                total += f64::from(libm::hypotf(libm::hypotf(to[0] - from[0], to[1] - from[1]), to[2] - from[2]));
                 batch.edge_from.push(from);
                 batch.edge_to.push(to);
                 batch.edge_colours.push(tone);
             }
         }
+        batch.edge_length = total / batch.edge_from.len().max(1) as f64;
         batch
     }
 }

@@ -1,11 +1,16 @@
 //! The canvas of the graphics card: one frame for each change, none at rest, and all again after a lost context.
 
+use std::time::Duration;
+
 use leptos::html;
 use leptos::prelude::*;
 use web_sys::HtmlCanvasElement;
 
 use super::renderer::{Renderer, Shot};
 use super::stage::{Condition, Stage};
+
+/// How long the status tells that the picture is back.
+const NOTICE: Duration = Duration::from_secs(5);
 
 /// What the canvas owns outside of signals.
 #[derive(Default)]
@@ -53,6 +58,7 @@ pub(super) fn Canvas(stage: Stage, help: String) -> impl IntoView {
         let condition = if renderer.is_some() { Condition::Restored } else { Condition::Missing };
         card.update_value(|card| card.renderer = renderer);
         stage.condition.set(condition);
+        set_timeout(move || settle(stage), NOTICE);
     };
     view! {
         <canvas
@@ -67,6 +73,13 @@ pub(super) fn Canvas(stage: Stage, help: String) -> impl IntoView {
             on:webglcontextlost=lost
             on:webglcontextrestored=restored
         ></canvas>
+    }
+}
+
+/// Ends the notice, where the viewer is still there and nothing else has happened.
+fn settle(stage: Stage) {
+    if stage.condition.try_get_untracked() == Some(Condition::Restored) {
+        stage.condition.set(Condition::Fine);
     }
 }
 

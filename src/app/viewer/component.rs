@@ -37,6 +37,8 @@ pub fn Viewer(
     #[prop(optional)]
     explode: Option<RwSignal<f64>>,
 ) -> impl IntoView {
+    // Asked for once for each change, however many look at it.
+    let scene = Memo::new_with_compare(move |_| scene.get(), |_, _| true).into();
     let stage = Stage::new(scene, selected, explode.unwrap_or_else(|| RwSignal::new(0.0)), dark);
     if without_webgl() {
         stage.condition.set(Condition::Missing);

@@ -44,6 +44,8 @@ struct Buffers {
     edge_from: gl::InstanceBuffer<[f32; 3]>,
     edge_to: gl::InstanceBuffer<[f32; 3]>,
     edge_colours: gl::InstanceBuffer<[f32; 4]>,
+    /// Mean length of the edges, metres.
+    edge_length: f64,
     ground: Ground,
     shade: Texture2D,
 }
@@ -166,6 +168,7 @@ impl Buffers {
             edge_from: gl::InstanceBuffer::new(context),
             edge_to: gl::InstanceBuffer::new(context),
             edge_colours: gl::InstanceBuffer::new(context),
+            edge_length: 0.0,
             ground: Ground { centre: Default::default(), half: 0.0, shade: Vec::new() },
             shade: Texture2D::new_empty::<u8>(context, cells, cells, smooth, smooth, None, edge, edge),
         }
@@ -179,6 +182,7 @@ impl Buffers {
         self.edge_from.fill(&batch.edge_from);
         self.edge_to.fill(&batch.edge_to);
         self.edge_colours.fill(&batch.edge_colours);
+        self.edge_length = batch.edge_length;
         self.shade.fill(&ground.shade);
         self.ground = ground;
     }
@@ -187,7 +191,8 @@ impl Buffers {
 /// The numbers that all programs of one frame share.
 struct Frame {
     clip: gl::Mat4,
-    eye: gl::Vec3,
+    /// The eye, and how far edges come towards it: about a pixel, metres.
+    eye: gl::Vec4,
     screen: gl::Vec3,
     marked: gl::Vec2,
     viewport: gl::Viewport,
@@ -201,15 +206,17 @@ impl Frame {
         let reach = buffers.ground.half * 2.6;
         let away = (eye - buffers.ground.centre).length();
         let far = away + reach;
-        let near = (away - reach).max(shot.view.orbit.distance * 0.02).max(far * 1e-4);
+        let near = (away - reach).max(shot.view.orbit.distance * 0.02 / shot.view.orbit.stretch()).max(far * 1e-4);
         let number = |part: Option<usize>| part.map_or(-1.0, |p| p as f32);
         // Seen from the side the shadow thins out; from below there is none.
         let above = (shot.view.orbit.pitch / 0.12).clamp(0.0, 1.0);
         let (ground_ink, strength) = if shot.dark { (Tint([0, 0, 0]), 0.8) } else { (INK, 0.5) };
+        // Full width where edges are about 40 pixels long; thinner where they crowd.
+        let line = 1.15 * (buffers.edge_length / shot.view.scale() / 40.0).clamp(0.3, 1.0) * shot.density;
         Self {
             clip: gl::Mat4::from(shot.view.clip_matrix(near, far).map(|column| column.map(|v| v as f32))),
-            eye: gl::Vec3::from(single(eye)),
-            screen: gl::vec3(viewport.width as f32, viewport.height as f32, 1.15 * shot.density as f32),
+            eye: gl::Vec3::from(single(eye)).extend((shot.view.scale() * 0.8) as f32),
+            screen: gl::vec3(viewport.width as f32, viewport.height as f32, line as f32),
             marked: gl::vec2(number(shot.chosen), number(shot.hovered)),
             viewport,
             ground_ink,

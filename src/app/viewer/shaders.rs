@@ -35,16 +35,20 @@ void main() {
 /// Two triangles along each edge, as wide as asked on the screen, a hair nearer to the eye than the faces.
 pub(super) const EDGE_VERTEX: &str = "
 uniform mat4 clip;
-uniform vec3 eye;
+uniform vec4 eye; // and how far edges move towards it, metres
 uniform vec3 screen; // width, height and line width, in device pixels
 in vec3 edgeFrom;
 in vec3 edgeTo;
 in vec4 tone;
 flat out vec4 paint;
+vec4 nearer(vec3 p) {
+    vec3 way = eye.xyz - p;
+    return clip * vec4(p + way * min(eye.w / max(length(way), 1e-6), 0.5), 1.0);
+}
 void main() {
     paint = tone;
-    vec4 a = clip * vec4(mix(edgeFrom, eye, 0.0008), 1.0);
-    vec4 b = clip * vec4(mix(edgeTo, eye, 0.0008), 1.0);
+    vec4 a = nearer(edgeFrom);
+    vec4 b = nearer(edgeTo);
     float near = 1e-3;
     if (a.w < near && b.w < near) { gl_Position = vec4(2.0, 2.0, 2.0, 1.0); return; }
     if (a.w < near) a = mix(a, b, (near - a.w) / (b.w - a.w));

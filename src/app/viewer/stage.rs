@@ -64,7 +64,7 @@ impl Stage {
         let stage = Self {
             scene,
             placed: Memo::new_with_compare(place, |_, _| true),
-            orbit: RwSignal::new(Orbit { target: Vec3::default(), distance: 3.0, yaw, pitch }),
+            orbit: RwSignal::new(Orbit::new(Vec3::default(), 3.0, yaw, pitch)),
             size: RwSignal::new(Size { width: 0.0, height: 0.0, density: 1.0 }),
             selected,
             hovered: RwSignal::new(None),
@@ -84,12 +84,13 @@ impl Stage {
         (width >= 1.0 && height >= 1.0).then(|| View { orbit: self.orbit.get(), width, height })
     }
 
-    /// Turns to a standard view with everything in the picture.
+    /// Turns to a standard view with everything in the picture; all but Home show it without perspective.
     pub fn show(&self, standard: StandardView) {
         let (yaw, pitch) = standard.angles();
         self.orbit.update(|orbit| {
             orbit.yaw = yaw;
             orbit.pitch = pitch;
+            *orbit = orbit.through_lens(standard != StandardView::Home);
         });
         self.fit();
     }
@@ -121,6 +122,7 @@ impl Stage {
             return;
         };
         let reach = self.shown().map_or(1.0, |b| b.size().length()).max(1e-3);
+        let reach = reach * view.orbit.stretch();
         let (x, y) = place.unwrap_or((view.width / 2.0, view.height / 2.0));
         self.moved(view.zoomed(factor, x, y, [reach * 0.04, reach * 20.0]));
     }
@@ -180,7 +182,7 @@ impl Stage {
         });
         // The tools stand at the lower edge.
         let bottom = 0.05 + (72.0 / view.height).min(0.2);
-        self.orbit.set(view.fitted(bounds, Margins { top: 0.07, bottom, sides: 0.07 }));
+        self.orbit.set(view.fitted(bounds, Margins { top: 0.07, bottom, sides: 0.055 }));
         self.framed.set(true);
         self.fitted.set(Some(built.size().length()));
     }

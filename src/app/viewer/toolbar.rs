@@ -21,6 +21,9 @@ pub(super) fn Toolbar(stage: Stage, texts: Signal<ViewerTexts>) -> impl IntoView
                 {button(StandardView::Top, |t| &t.top)}
             </div>
             <label>
+                <svg viewBox="0 0 20 20" aria-hidden="true">
+                    <path d="M8 8 3 3m0 4V3h4M12 8l5-5m-4 0h4v4M8 12l-5 5m0-4v4h4M12 12l5 5m-4 0h4v-4" />
+                </svg>
                 <span>{word(|t| &t.explode)}</span>
                 <input
                     type="range"
