@@ -1,1 +1,3 @@
 //! The Leptos app: pages, panels, 3D viewer, storage, worker.
+
+pub mod viewer;

@@ -112,6 +112,20 @@ impl Bounds {
         (self.low + self.high) * 0.5
     }
 
+    /// Its eight corners.
+    pub fn corners(self) -> [Vec3; 8] {
+        let Self { low, high } = self;
+        std::array::from_fn(|k| {
+            let pick = |bit: usize, a: f64, b: f64| if k >> bit & 1 == 0 { a } else { b };
+            Vec3::new(pick(0, low.x, high.x), pick(1, low.y, high.y), pick(2, low.z, high.z))
+        })
+    }
+
+    /// The box around this one and another.
+    pub fn joined(self, other: Self) -> Self {
+        self.with(other.low).with(other.high)
+    }
+
     /// Its sizes along the three axes.
     pub fn size(self) -> Vec3 {
         self.high - self.low
