@@ -1,0 +1,7 @@
+//! My scrap: the inventory.
+
+use leptos::prelude::*;
+
+/// The inventory page.
+#[component]
+pub fn ScrapPage() -> impl IntoView {}

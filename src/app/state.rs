@@ -1,0 +1,102 @@
+//! What the app knows: a few signals, and everything else derived from them.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::route::Route;
+use crate::cutting::Settings;
+use crate::design::Design;
+use crate::diagnostic::Diagnostic;
+use crate::project::{Choices, Outcome, evaluate};
+use crate::quantity::System;
+use crate::stock::{Inventory, example_inventory};
+
+/// A shared value that counts as changed only when it is another one.
+pub struct Shared<T>(pub Arc<T>);
+
+impl<T> Clone for Shared<T> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
+    }
+}
+
+impl<T> PartialEq for Shared<T> {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+/// The built-in design that the first visit shows.
+const FIRST_DESIGN: &str = include_str!("../../assets/designs/plank-table/design.toml");
+
+/// All signals of the app; provided as context, cheap to copy.
+#[derive(Clone, Copy)]
+pub struct App {
+    /// Where the person is.
+    pub route: RwSignal<Route>,
+    /// The design in hand.
+    pub design: RwSignal<Shared<Design>>,
+    /// What is wrong with the design in hand.
+    pub design_problems: RwSignal<Vec<Diagnostic>>,
+    /// What the person chose.
+    pub choices: RwSignal<Choices>,
+    /// What lies in the yard.
+    pub inventory: RwSignal<Inventory>,
+    /// Whether the inventory is still the example.
+    pub is_example: RwSignal<bool>,
+    /// How the saw works.
+    pub settings: RwSignal<Settings>,
+    /// Millimetres or inches.
+    pub system: RwSignal<System>,
+    /// The part selected in picture and lists: index in the build.
+    pub selected: RwSignal<Option<usize>>,
+    /// The parameter whose dimension is shown strongly: index in the design.
+    pub hovered: RwSignal<Option<usize>>,
+    /// A line for the person, announced politely.
+    pub notice: RwSignal<String>,
+    /// Everything that follows.
+    pub outcome: Memo<Shared<Outcome>>,
+}
+
+impl App {
+    /// A fresh app that shows the first design with the example yard.
+    pub fn new() -> Self {
+        let (design, problems) = crate::design::read(FIRST_DESIGN);
+        let design = RwSignal::new(Shared(Arc::new(design)));
+        let choices = RwSignal::new(Choices::default());
+        let inventory = RwSignal::new(example_inventory());
+        let settings = RwSignal::new(Settings::default());
+        let system = RwSignal::new(System::Metric);
+        let outcome = Memo::new(move |_| {
+            let design = design.get();
+            let out = inventory.with(|stock| choices.with(|c| evaluate(&design.0, c, stock, settings.get(), system.get())));
+            Shared(Arc::new(out))
+        });
+        Self {
+            route: RwSignal::new(Route::default()),
+            design,
+            design_problems: RwSignal::new(problems),
+            choices,
+            inventory,
+            is_example: RwSignal::new(true),
+            settings,
+            system,
+            selected: RwSignal::new(None),
+            hovered: RwSignal::new(None),
+            notice: RwSignal::new(String::new()),
+            outcome,
+        }
+    }
+}
+
+impl Default for App {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// The app's signals, from any component.
+pub fn app() -> App {
+    expect_context::<App>()
+}

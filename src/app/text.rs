@@ -1,0 +1,27 @@
+//! Every text that a person sees, from the message tables in `assets/messages`.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+const ENGLISH: [&str; 2] =
+    [include_str!("../../assets/messages/en/build.txt"), include_str!("../../assets/messages/en/scrap.txt")];
+
+fn table() -> &'static BTreeMap<&'static str, &'static str> {
+    static TABLE: OnceLock<BTreeMap<&'static str, &'static str>> = OnceLock::new();
+    TABLE.get_or_init(|| ENGLISH.iter().flat_map(|t| t.lines()).filter_map(|line| line.split_once(" = ")).collect())
+}
+
+/// The text of a key; a key without text shows itself, so that it is noticed.
+pub fn t(key: &'static str) -> &'static str {
+    table().get(key).copied().unwrap_or(key)
+}
+
+/// The text of a key with `{name}` insertions filled in.
+pub fn t_with(key: &'static str, values: &[(&str, &str)]) -> String {
+    values.iter().fold(t(key).to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+}
+
+/// The text of a key for a count: `key.one` for 1, `key.many` else, with `{n}` filled in.
+pub fn t_count(one: &'static str, many: &'static str, n: usize) -> String {
+    t_with(if n == 1 { one } else { many }, &[("n", &n.to_string())])
+}
