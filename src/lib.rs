@@ -7,6 +7,7 @@
 
 pub mod adapt;
 pub mod bom;
+pub mod commons;
 pub mod cutting;
 pub mod design;
 pub mod diagnostic;
