@@ -12,7 +12,10 @@ pub fn PrintSheet() -> impl IntoView {
     let app = app();
     let footer = move || {
         let design = app.design.get();
-        t_with("print.footer", &[("title", &design.0.title), ("version", &design.0.version), ("licence", &design.0.licence)])
+        t_with(
+            "print.footer",
+            &[("title", &design.0.title), ("version", &design.0.version), ("licence", &design.0.licence)],
+        )
     };
     view! {
         <div class="print-sheet" aria-hidden="true">

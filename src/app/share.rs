@@ -11,9 +11,9 @@ pub fn ShareButton() -> impl IntoView {
     let app = app();
     let link = RwSignal::new(String::new());
     let share = move |_| {
-        let fragment = app.choices.with_untracked(|c| {
-            crate::commons::link::write(&app.design.with_untracked(|d| d.0.id.clone()), c, None)
-        });
+        let fragment = app
+            .choices
+            .with_untracked(|c| crate::commons::link::write(&app.design.with_untracked(|d| d.0.id.clone()), c, None));
         let here = window().location().href().unwrap_or_default();
         let base = here.split('#').next().unwrap_or_default().to_owned();
         let address = format!("{base}#{fragment}");

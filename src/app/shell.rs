@@ -27,7 +27,8 @@ pub fn Shell() -> impl IntoView {
             >{text}</a>
         }
     };
-    let toggle = move |_| app.system.update(|s| *s = if *s == System::Metric { System::Inches } else { System::Metric });
+    let toggle =
+        move |_| app.system.update(|s| *s = if *s == System::Metric { System::Inches } else { System::Metric });
     view! {
         <header>
             <a class="logo" href="#build" on:click=move |_| app.route.set(Route::Build)><Mark />"Scrapwright"</a>

@@ -83,7 +83,11 @@ impl Drop for Running {
 }
 
 /// Page side: starts a search; `answer` is called with every progress, or with what went wrong.
-pub fn start(app: App, goal: Goal, answer: impl Fn(Result<Progress, String>) + Clone + 'static) -> Result<Running, String> {
+pub fn start(
+    app: App,
+    goal: Goal,
+    answer: impl Fn(Result<Progress, String>) + Clone + 'static,
+) -> Result<Running, String> {
     let job = Job {
         design: app.design.with_untracked(|d| d.0.source.clone()),
         inventory: app.inventory.get_untracked(),
@@ -104,7 +108,8 @@ pub fn start(app: App, goal: Goal, answer: impl Fn(Result<Progress, String>) + C
             Err(_) => serde_json::from_str(&text).map_err(|e| e.to_string()),
         });
     });
-    let failure = Closure::<dyn FnMut(web_sys::Event)>::new(move |_| answer(Err("the search stopped unexpectedly".to_owned())));
+    let failure =
+        Closure::<dyn FnMut(web_sys::Event)>::new(move |_| answer(Err("the search stopped unexpectedly".to_owned())));
     worker.set_onmessage(Some(answers.as_ref().unchecked_ref()));
     worker.set_onerror(Some(failure.as_ref().unchecked_ref()));
     let message = js_sys::Object::new();

@@ -127,7 +127,11 @@ fn sentence(app: App, stage: &Stage) -> String {
         Stage::Failed(error) => t_with("adapt.failed", &[("error", error)]),
         Stage::Running(p) => match &p.best {
             None => t_with("adapt.looking", &[("n", &format_number(p.nodes as f64, 0))]),
-            Some(best) => format!("{} {}", t_with("adapt.looking", &[("n", &format_number(p.nodes as f64, 0))]), bound(best.money, p.proof)),
+            Some(best) => format!(
+                "{} {}",
+                t_with("adapt.looking", &[("n", &format_number(p.nodes as f64, 0))]),
+                bound(best.money, p.proof)
+            ),
         },
         Stage::Done(p) => match (&p.best, p.proof) {
             (Some(_), Proof::Proven) => t_with("adapt.proven", &[("n", &pieces)]),

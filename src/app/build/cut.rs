@@ -50,8 +50,10 @@ fn Group(index: usize) -> impl IntoView {
             </figure>
         }
     });
-    let unplaced = group.plan.unplaced.iter().map(|u| view! {
-        <p class="problem-line">{u.count} " × " {u.part.clone()} ": " {u.reason.clone()}</p>
+    let unplaced = group.plan.unplaced.iter().map(|u| {
+        view! {
+            <p class="problem-line">{u.count} " × " {u.part.clone()} ": " {u.reason.clone()}</p>
+        }
     });
     view! {
         <h3>{name}</h3>
@@ -88,7 +90,11 @@ fn bands(group: &GroupPlan, piece: &crate::cutting::CutPiece, longest: f64) -> i
             _ => ("waste", String::new(), None),
         };
         let fits = (w / 12.5) as usize;
-        let label = if text.chars().count() <= fits { text.clone() } else { text.chars().take_while(|c| *c != ' ').take(fits).collect() };
+        let label = if text.chars().count() <= fits {
+            text.clone()
+        } else {
+            text.chars().take_while(|c| *c != ' ').take(fits).collect()
+        };
         let is_selected = move || part.is_some() && app.selected.get() == part;
         shapes.push(view! {
             <g class=class class:sel=is_selected on:click=move |_| if part.is_some() { app.selected.set(part) }>

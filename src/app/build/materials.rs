@@ -19,7 +19,7 @@ pub fn MaterialList() -> impl IntoView {
         </h2>
         {move || {
             let count = app.design.with(|d| d.0.slots.len());
-            (0..count).map(|slot| view! { <Slot slot /> }).collect_view()
+            (0..count).map(|index| view! { <Role index /> }).collect_view()
         }}
     }
 }
@@ -32,7 +32,8 @@ struct Choice {
 }
 
 #[component]
-fn Slot(slot: usize) -> impl IntoView {
+fn Role(index: usize) -> impl IntoView {
+    let slot = index;
     let app = app();
     let ask = app.design.with_untracked(|d| d.0.slots[slot].ask.clone());
     let name = app.design.with_untracked(|d| d.0.slots[slot].name.clone());
@@ -43,7 +44,11 @@ fn Slot(slot: usize) -> impl IntoView {
         let option = |k: usize| {
             let family = &outcome.0.supply.families[k];
             let pieces: u32 = family.pieces.iter().filter_map(|p| outcome.0.supply.inventory.pieces[*p].quantity).sum();
-            let from = if pieces == 0 { t("build.to-buy").to_owned() } else { t_count("build.pieces.one", "build.pieces.many", pieces as usize) };
+            let from = if pieces == 0 {
+                t("build.to-buy").to_owned()
+            } else {
+                t_count("build.pieces.one", "build.pieces.many", pieces as usize)
+            };
             Choice { key: family.key.clone(), label: format!("{} · {from}", family.name) }
         };
         candidates(&design.0, slot, &outcome.0.supply).into_iter().map(option).collect::<Vec<_>>()
@@ -51,24 +56,28 @@ fn Slot(slot: usize) -> impl IntoView {
     let chosen = Memo::new(move |_| app.outcome.get().0.build.slots.get(slot).and_then(|s| s.fill.clone()));
     let chosen_key = move || chosen.get().map(|f| f.key).unwrap_or_default();
     let bought = move || source_of(&app.outcome.get(), slot);
-    let locked = { let name = name.clone(); move || app.choices.with(|c| c.is_locked(&name)) };
+    let locked = {
+        let name = name.clone();
+        Signal::derive(move || app.choices.with(|c| c.is_locked(&name)))
+    };
     let toggle = {
         let name = name.clone();
-        move |_| app.choices.update(|c| {
-            if !c.locks.remove(&name) {
-                c.locks.insert(name.clone());
-                if let Some(fill) = chosen.get_untracked() {
-                    c.bindings.insert(name.clone(), fill.key);
+        move |_| {
+            app.choices.update(|c| {
+                if !c.locks.remove(&name) {
+                    c.locks.insert(name.clone());
+                    if let Some(fill) = chosen.get_untracked() {
+                        c.bindings.insert(name.clone(), fill.key);
+                    }
                 }
-            }
-        })
+            })
+        }
     };
     let choose = move |key: String| app.choices.update(|c| drop(c.bindings.insert(name.clone(), key)));
     let lock_label = t_with("build.lock", &[("ask", &ask)]);
-    let locked_too = locked.clone();
     view! {
         <div class="row mat">
-            <SectionDrawing slot />
+            <SectionDrawing index=slot />
             <div>
                 <label for=id.clone()>{ask}</label>
                 <select id=id on:change:target=move |ev| choose(ev.target().value())>
@@ -88,12 +97,12 @@ fn Slot(slot: usize) -> impl IntoView {
             }}</span>
             <button
                 class="lock"
-                class:on=locked
-                aria-pressed={ let l = locked_too.clone(); move || l().to_string() }
+                class:on=move || locked.get()
+                aria-pressed=move || locked.get().to_string()
                 aria-label=lock_label
                 title=t("build.lock-title")
                 on:click=toggle
-            ><Lock closed=Signal::derive(locked_too) /></button>
+            ><Lock closed=locked /></button>
         </div>
     }
 }
@@ -113,11 +122,11 @@ fn source_of(outcome: &Shared<Outcome>, slot: usize) -> &'static str {
 
 /// The section of the chosen stock, drawn to scale against a 240 mm wide frame.
 #[component]
-fn SectionDrawing(slot: usize) -> impl IntoView {
+fn SectionDrawing(index: usize) -> impl IntoView {
     let app = app();
     let sizes = move || {
         let outcome = app.outcome.get();
-        let fill = outcome.0.build.slots.get(slot)?.fill.clone()?;
+        let fill = outcome.0.build.slots.get(index)?.fill.clone()?;
         Some((fill.values.get(1)?.middle(), fill.values.first()?.middle()))
     };
     view! {

@@ -145,6 +145,6 @@ fn accept(p: &Parameter, text: &str, system: System) -> Result<f64, String> {
 fn set(app: App, p: StoredValue<Parameter>, value: f64) {
     p.with_value(|p| {
         let snapped = libm::round(value * 1e6) / 1e6;
-        app.choices.update(|c| drop(c.values.insert(p.name.clone(), snapped)));
+        app.choices.update(|c| _ = c.values.insert(p.name.clone(), snapped));
     });
 }

@@ -59,7 +59,9 @@ fn PartRow(line: Line) -> impl IntoView {
     let select = move || app.selected.set(if is_selected() { None } else { part });
     let note = match (&line.note, line.ends) {
         (note, _) if !note.is_empty() => note.clone(),
-        (_, Some([a, b])) => t_with("parts.ends", &[("a", &format!("{:.0}°", a.abs())), ("b", &format!("{:.0}°", b.abs()))]),
+        (_, Some([a, b])) => {
+            t_with("parts.ends", &[("a", &format!("{:.0}°", a.abs())), ("b", &format!("{:.0}°", b.abs()))])
+        }
         _ => String::new(),
     };
     let (chip, class) = match line.source {
