@@ -29,8 +29,8 @@ pub fn ChecksTab() -> impl IntoView {
 }
 
 fn check(c: &CheckResult, system: System) -> impl IntoView + use<> {
-    let value = format(c.value, &c.unit, 2, system);
-    let limit = format(c.limit, &c.unit, 2, system);
+    let value = figure(c.value, &c.unit, system);
+    let limit = figure(c.limit, &c.unit, system);
     let words = match c.compare {
         Compare::AtMost => t_with("checks.at-most", &[("value", &value), ("limit", &limit)]),
         Compare::AtLeast => t_with("checks.at-least", &[("value", &value), ("limit", &limit)]),
@@ -64,4 +64,15 @@ fn check(c: &CheckResult, system: System) -> impl IntoView + use<> {
             </div>
         </li>
     }
+}
+
+/// About three figures: nobody needs hundredths of a newton.
+fn figure(value: f64, unit: &str, system: System) -> String {
+    let factor = crate::quantity::Unit::parse(unit).map_or(1.0, |u| u.factor);
+    let decimals = match (value / factor).abs() {
+        v if v >= 100.0 => 0,
+        v if v >= 10.0 => 1,
+        _ => 2,
+    };
+    format(value, unit, decimals, system)
 }
