@@ -54,13 +54,15 @@ impl fmt::Display for LinkError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotALink => f.write_str("this is not a link to a project; copy the whole address, up to its end"),
-            Self::OtherVersion => {
-                f.write_str("the link was made by a newer Scrapwright; reload this page to get it, then open the link again")
+            Self::OtherVersion => f.write_str(
+                "the link was made by a newer Scrapwright; reload this page to get it, then open the link again",
+            ),
+            Self::TooLong => {
+                f.write_str("the link holds more than a project can; ask for the project as a file instead")
             }
-            Self::TooLong => f.write_str("the link holds more than a project can; ask for the project as a file instead"),
-            Self::Damaged => {
-                f.write_str("the link is damaged, probably cut off on its way; copy the whole address, or ask for it again")
-            }
+            Self::Damaged => f.write_str(
+                "the link is damaged, probably cut off on its way; copy the whole address, or ask for it again",
+            ),
             Self::Unlikely(what) => write!(f, "the link holds {what}; ask whoever sent it to make it again"),
         }
     }
@@ -73,8 +75,7 @@ impl std::error::Error for LinkError {}
 pub fn write(design_id: &str, choices: &Choices, inventory_csv: Option<&str>) -> String {
     let mut choices = choices.clone();
     choices.values.retain(|_, value| value.is_finite());
-    let shared =
-        Shared { design_id: design_id.to_owned(), choices, inventory_csv: inventory_csv.map(str::to_owned) };
+    let shared = Shared { design_id: design_id.to_owned(), choices, inventory_csv: inventory_csv.map(str::to_owned) };
     // Maps with text keys and finite numbers always have a JSON form.
     let json = serde_json::to_vec(&shared).unwrap_or_default();
     format!("{VERSION}.{}", encode(&miniz_oxide::deflate::compress_to_vec(&json, 9)))
@@ -92,10 +93,11 @@ pub fn read(fragment: &str) -> Result<Shared, LinkError> {
         return Err(if numbered { LinkError::OtherVersion } else { LinkError::NotALink });
     }
     let deflated = decode(body).ok_or(LinkError::Damaged)?;
-    let json = miniz_oxide::inflate::decompress_to_vec_with_limit(&deflated, MAX_INFLATED).map_err(|e| match e.status {
-        miniz_oxide::inflate::TINFLStatus::HasMoreOutput => LinkError::TooLong,
-        _ => LinkError::Damaged,
-    })?;
+    let json =
+        miniz_oxide::inflate::decompress_to_vec_with_limit(&deflated, MAX_INFLATED).map_err(|e| match e.status {
+            miniz_oxide::inflate::TINFLStatus::HasMoreOutput => LinkError::TooLong,
+            _ => LinkError::Damaged,
+        })?;
     let shared: Shared = serde_json::from_slice(&json).map_err(|_| LinkError::Damaged)?;
     check(&shared)?;
     Ok(shared)
@@ -153,7 +155,10 @@ mod tests {
         assert_eq!(read(&format!("1.{}", "A".repeat(MAX_FRAGMENT))), Err(LinkError::TooLong));
         let bomb = format!("{{\"design\":\"{}\"}}", "a".repeat(3_000_000));
         assert_eq!(read(&packed(&bomb)), Err(LinkError::TooLong));
-        assert!(matches!(read(&packed(&format!("{{\"design\":\"{}\"}}", "a".repeat(61)))), Err(LinkError::Unlikely(_))));
+        assert!(matches!(
+            read(&packed(&format!("{{\"design\":\"{}\"}}", "a".repeat(61)))),
+            Err(LinkError::Unlikely(_))
+        ));
         let many: Vec<String> = (0..501).map(|k| format!("\"p{k}\":1")).collect();
         let many = format!("{{\"design\":\"a\",\"choices\":{{\"values\":{{{}}}}}}}", many.join(","));
         assert!(matches!(read(&packed(&many)), Err(LinkError::Unlikely(_))));
