@@ -106,6 +106,14 @@ fn refused(message: &str) -> CsvRead {
     CsvRead { problems: vec![Diagnostic::error("bad-stock-file", Place::whole(""), message)], ..CsvRead::default() }
 }
 
+/// With a capital letter in front and a full stop at the end.
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    let first: String = letters.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
+    let stop = if text.ends_with(['.', '?', '!', '…']) { "" } else { "." };
+    format!("{first}{}{stop}", letters.as_str())
+}
+
 fn report(read: &CsvRead) -> impl IntoView + use<> {
     let taken = read.inventory.pieces.len();
     let line = |problem: &Diagnostic| {
@@ -114,11 +122,11 @@ fn report(read: &CsvRead) -> impl IntoView + use<> {
             Place::Cell { row, column } => t_with("scrap.file.cell", &[("row", &row.to_string()), ("column", column)]),
             other => other.to_string(),
         };
-        let hint = problem.hint.as_ref().map(|hint| format!("{hint}."));
+        let hint = problem.hint.as_ref().map(|hint| sentence(hint));
         view! {
             <li class:bad=problem.is_error()>
                 <span class="sign" aria-hidden="true">{if problem.is_error() { "✕" } else { "!" }}</span>
-                <span><b>{place}</b> " " {problem.message.clone()} ". " <span class="soft">{hint}</span></span>
+                <span><b>{place}</b> " " {sentence(&problem.message)} " " <span class="soft">{hint}</span></span>
             </li>
         }
     };

@@ -76,13 +76,13 @@ fn words(line: &str) -> Vec<String> {
                 let size_before = digit(last) && !last.contains(char::is_whitespace);
                 let unit = Unit::named(word).is_some_and(|u| u.dimension == Dimension::LENGTH);
                 let times = word.starts_with('x') && word[1..].chars().next().is_none_or(|c| c.is_ascii_digit());
-                let fraction = digit(word) && word.contains('/') && last.bytes().all(|b| b.is_ascii_digit());
+                let fraction = is_fraction(word, last);
                 (size_before && (unit && is_number(last_size(last)) || times || fraction))
                     || (digit(word) && last.ends_with('x') && digit(last))
             });
         match out.last_mut() {
             Some(last) if joins => {
-                if word.contains('/') {
+                if is_fraction(word, last) {
                     last.push('-');
                 }
                 last.push_str(word);
@@ -92,6 +92,16 @@ fn words(line: &str) -> Vec<String> {
         }
     }
     out
+}
+
+/// Whether a word goes on with the fraction of a number that stands before it: `3` and `1/2`.
+fn is_fraction(word: &str, last: &str) -> bool {
+    let whole = last_size(last);
+    let slash = word.split('x').next().is_some_and(|size| size.contains('/'));
+    slash
+        && word.starts_with(|c: char| c.is_ascii_digit())
+        && !whole.is_empty()
+        && whole.bytes().all(|b| b.is_ascii_digit())
 }
 
 fn last_size(word: &str) -> &str {
@@ -142,6 +152,13 @@ impl Found {
         let rest = &low[digits.len()..];
         if self.count.is_none() {
             let next = words.get(1).is_some_and(|w| rest.is_empty() && piece_word(&w.to_lowercase()));
+            let opens = self.sizes.is_empty() && self.form.is_none() && self.names.is_empty();
+            let word = words.get(1).is_some_and(|w| w.starts_with(char::is_alphabetic));
+            // `2 boards …`: a small number at the start, in front of a word.
+            if let (true, true, false, Ok(count @ 1..100)) = (opens, word, next, low.parse::<u32>()) {
+                self.count = Some(count);
+                return Some(1);
+            }
             if (rest == "x" || piece_word(rest) || next)
                 && let Ok(count) = digits.parse::<u32>()
             {
