@@ -14,7 +14,7 @@ use crate::stock::{CsvRead, StockPiece, write_csv};
 #[derive(Clone, Debug)]
 pub(super) enum Undo {
     /// One piece and its place in the list.
-    Piece(usize, StockPiece),
+    Piece(usize, Box<StockPiece>),
     /// All pieces, and whether they were the example.
     All(Vec<StockPiece>, bool),
 }
@@ -89,7 +89,7 @@ impl Scrap {
         let mut removed = None;
         self.app.inventory.update(|inventory| {
             if let Some(at) = inventory.pieces.iter().position(|p| p.id == id) {
-                removed = Some(Undo::Piece(at, inventory.pieces.remove(at)));
+                removed = Some(Undo::Piece(at, Box::new(inventory.pieces.remove(at))));
             }
         });
         self.app.is_example.set(false);
@@ -110,7 +110,7 @@ impl Scrap {
         match self.undo.try_update(Option::take).flatten() {
             Some(Undo::Piece(at, piece)) => self.app.inventory.update(|inventory| {
                 let at = at.min(inventory.pieces.len());
-                inventory.pieces.insert(at, piece);
+                inventory.pieces.insert(at, *piece);
             }),
             Some(Undo::All(pieces, was_example)) => {
                 let added = self.app.inventory.with_untracked(|inventory| inventory.pieces.clone());

@@ -76,14 +76,14 @@ fn Group(form: Form) -> impl IntoView {
     let sizes = form.needs();
     let title = id.clone();
     view! {
-        <section class="scrap-group" aria-labelledby=title style=format!("--sizes: {}", sizes.len())>
+        <section class="scrap-group" class:plain=sizes.is_empty() aria-labelledby=title style=format!("--sizes: {}", sizes.len())>
             <h2 id=id>{heading(form)} <span class="soft">{move || ids.with(Vec::len)}</span></h2>
             <div class="stock-header" aria-hidden="true">
                 <span></span>
                 <span>{t("scrap.field.name")}</span>
                 <span class="end">{t("scrap.field.quantity")}</span>
                 {sizes.iter().map(|size| view! { <span class="end">{size_label(size)}</span> }).collect_view()}
-                <span class="end">{t("scrap.field.tolerance")}</span>
+                {(!sizes.is_empty()).then(|| view! { <span class="end">{t("scrap.field.tolerance")}</span> })}
                 <span>{t("scrap.field.material")}</span>
                 <span>{t("scrap.field.grade")}</span>
                 <span></span>

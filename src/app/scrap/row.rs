@@ -34,7 +34,8 @@ pub(super) fn Row(id: String, form: Form, largest: Memo<(f64, f64)>) -> impl Int
                 .iter()
                 .map(|size| view! { <Cell piece field=Field::Size(size) label=size_label(size) /> })
                 .collect_view()}
-            <Cell piece field=Field::Tolerance label=t("scrap.field.tolerance") />
+            {(!form.needs().is_empty())
+                .then(|| view! { <Cell piece field=Field::Tolerance label=t("scrap.field.tolerance") /> })}
             <MaterialCell piece />
             <GradeCell piece />
             <button
