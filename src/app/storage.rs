@@ -84,8 +84,11 @@ async fn get() -> Result<Option<String>, idb::Error> {
 async fn put(json: &str) -> Result<(), idb::Error> {
     let database = database().await?;
     let transaction = database.transaction(&[STORE], TransactionMode::ReadWrite)?;
-    transaction.object_store(STORE)?.put(&JsValue::from_str(json), Some(&JsValue::from_str(KEY)))?.await?;
-    transaction.commit()?.await?;
+    let request = transaction.object_store(STORE)?.put(&JsValue::from_str(json), Some(&JsValue::from_str(KEY)))?;
+    // Committed before anything is awaited, so that it also holds when the page is being left.
+    let committed = transaction.commit()?;
+    request.await?;
+    committed.await?;
     Ok(())
 }
 
