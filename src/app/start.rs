@@ -29,9 +29,9 @@ pub fn begin(app: App) {
         }
     });
     follow.forget(); // the app lives as long as the page
+    storage::keep_saved(app); // waits by itself until everything kept is restored
     leptos::task::spawn_local(async move {
         storage::restore(app).await;
-        storage::keep_saved(app);
         open_link(app, &hash);
     });
     register_offline_copy();
