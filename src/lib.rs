@@ -21,3 +21,6 @@ pub mod stock;
 
 #[cfg(target_arch = "wasm32")]
 pub mod app;
+
+#[cfg(not(target_arch = "wasm32"))]
+pub mod cli;
