@@ -8,14 +8,14 @@ const YARD: &str = "assets/data/example-stock.csv";
 
 /// Exit code, output and complaints of a run.
 fn run(words: &[&str]) -> (i32, String, String) {
-    let out = Command::new(env!("CARGO_BIN_EXE_scrapwright")).args(words).output().unwrap();
+    let out = Command::new(env!("CARGO_BIN_EXE_scrapwright")).args(words).output().expect("it runs");
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     (out.status.code().unwrap_or(-1), text(&out.stdout), text(&out.stderr))
 }
 
 fn file(name: &str, text: &str) -> String {
     let path = std::env::temp_dir().join(format!("scrapwright-{}-{name}", std::process::id()));
-    std::fs::write(&path, text).unwrap();
+    std::fs::write(&path, text).expect("it can be written");
     path.to_string_lossy().into_owned()
 }
 
