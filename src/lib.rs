@@ -15,6 +15,7 @@ mod engineering;
 pub mod export;
 pub mod expr;
 pub mod geometry;
+mod order;
 pub mod project;
 pub mod quantity;
 pub mod stock;

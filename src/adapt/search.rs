@@ -304,7 +304,7 @@ impl<'a> Search<'a> {
             return Vec::new();
         }
         let mut counted: Vec<(&Reason, &usize)> = self.reasons.iter().collect();
-        counted.sort_by_key(|(reason, n)| (std::cmp::Reverse(**n), (*reason).clone()));
+        crate::order::sort_by_key(&mut counted, |(reason, n)| (std::cmp::Reverse(**n), (*reason).clone()));
         let words = counted.into_iter().take(3).map(|(reason, _)| match reason {
             Reason::Check(k) => {
                 let check = &self.design.checks[*k];
@@ -331,7 +331,7 @@ fn options(design: &Design, slot: usize, supply: &Supply, choices: &Choices) -> 
     {
         all.retain(|k| *k == family);
     }
-    all.sort_by_key(|k| (supply.families[*k].shop, *k));
+    crate::order::sort_by_key(&mut all, |k| (supply.families[*k].shop, *k));
     all
 }
 

@@ -11,7 +11,7 @@ use crate::adapt::{Goal, Progress, Request, Search};
 use crate::cutting::Settings;
 use crate::design::Design;
 use crate::project::Choices;
-use crate::stock::Inventory;
+use crate::stock::{read_csv, write_csv};
 
 /// Boxes looked at between two answers: some tens of milliseconds.
 const NODES_A_STEP: u64 = 256;
@@ -20,7 +20,8 @@ const NODES_A_STEP: u64 = 256;
 #[derive(Serialize, Deserialize)]
 struct Job {
     design: String,
-    inventory: Inventory,
+    /// As a stock file: it is lossless, and its reader is there anyway.
+    inventory: String,
     choices: Choices,
     goal: Goal,
     settings: Settings,
@@ -50,7 +51,7 @@ pub fn adapt_begin(input: &str) -> Result<(), JsValue> {
     // A worker serves one search and is thrown away with all its memory.
     let design: &'static Design = Box::leak(Box::new(design));
     let request = Request { choices: job.choices, goal: job.goal, settings: job.settings, effort: 0 };
-    SEARCH.with(|s| *s.borrow_mut() = Some(Search::new(design, &job.inventory, request)));
+    SEARCH.with(|s| *s.borrow_mut() = Some(Search::new(design, &read_csv(&job.inventory).inventory, request)));
     Ok(())
 }
 
@@ -90,7 +91,7 @@ pub fn start(
 ) -> Result<Running, String> {
     let job = Job {
         design: app.design.with_untracked(|d| d.0.source.clone()),
-        inventory: app.inventory.get_untracked(),
+        inventory: app.inventory.with_untracked(write_csv),
         choices: app.choices.get_untracked(),
         goal,
         settings: app.settings.get_untracked(),

@@ -44,7 +44,7 @@ pub fn read(source: &str) -> (Design, Vec<Diagnostic>) {
     let Compilation { mut design } = compile(&mut reader, &root);
     design.source = source.to_owned();
     let mut problems = reader.problems;
-    problems.sort_by_key(|p| match &p.place {
+    crate::order::sort_by_key(&mut problems, |p| match &p.place {
         Place::Text { span, .. } => span.start,
         _ => 0,
     });

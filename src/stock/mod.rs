@@ -31,4 +31,5 @@ pub use piece::{Inventory, StockPiece};
 pub use quick::{quick, unusable};
 pub use read::{CsvRead, RejectedRow, read_csv};
 pub use rejected::rejected_csv;
+pub(crate) use table::write_row;
 pub use write::write_csv;

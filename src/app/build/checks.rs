@@ -14,7 +14,7 @@ pub fn ChecksTab() -> impl IntoView {
     let app = app();
     let checks = move || {
         let mut all = app.outcome.get().0.build.checks.clone();
-        all.sort_by_key(|c| (c.holds, !c.must));
+        crate::order::sort_by_key(&mut all, |c| (c.holds, !c.must));
         all
     };
     let hazards = move || app.design.get().0.hazards.clone();

@@ -137,7 +137,7 @@ impl Stage {
     /// Selects the next (`1`) or the previous (`-1`) part, going round.
     pub fn step_selection(&self, step: isize) {
         let mut parts: Vec<usize> = self.placed.with_untracked(|placed| placed.bodies.iter().map(|b| b.part).collect());
-        parts.sort_unstable();
+        crate::order::sort_by(&mut parts, Ord::cmp);
         parts.dedup();
         let place = self.selected.get_untracked().and_then(|part| parts.binary_search(&part).ok());
         let next = match place {

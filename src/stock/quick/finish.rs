@@ -24,7 +24,7 @@ impl Found {
             grade: self.grade.unwrap_or_default().to_owned(),
             ..StockPiece::default()
         };
-        self.sizes.sort_by(|a, b| b.total_cmp(a));
+        crate::order::sort_by(&mut self.sizes, |a, b| b.total_cmp(a));
         let mut sizes = self.sizes.iter().copied();
         let roles: &[&str] = if matches!(form, Form::Bulk | Form::Item) { &[] } else { form.needs() };
         let mut said = Vec::new();
