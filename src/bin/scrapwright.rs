@@ -1,4 +1,4 @@
-//! The command line: the same core as the app, for people who keep catalogues.
+//! The program for the command line.
 
 #[cfg(not(target_arch = "wasm32"))]
 fn main() -> std::process::ExitCode {

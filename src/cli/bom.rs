@@ -1,40 +1,58 @@
-//! `bom`: the bill of materials, the same bytes that the app downloads.
+//! `bom`: the bill of materials as a file, the same as the page's download for the same input.
 
-use super::input::work;
-use super::{Answer, Arguments, Usage};
-use crate::cutting::Settings;
+use super::adapt;
+use super::args::{Arguments, unknown};
+use super::build::outcome;
+use super::input::Input;
+use super::reply::{Failure, Reply};
+use super::shown::Shown;
+use crate::design::Design;
 use crate::export::{bom_csv, bom_json};
-use crate::project::evaluate;
-use crate::quantity::System;
+use crate::project::{Choices, Outcome};
 
-pub(super) fn run(arguments: Arguments) -> Result<Answer, Usage> {
-    let mut work = work(&arguments)?;
-    if !work.is_sound {
-        return Ok(Answer { text: work.problems.join("\n"), problems: true });
-    }
-    if arguments.adapt {
-        match super::adapt::search(&arguments, &work)?.1.best {
-            Some(best) => work.choices = best.choices,
-            None => {
-                return Ok(Answer { text: "Nothing found that meets every requirement.".to_owned(), problems: true });
-            }
-        }
-    }
-    let outcome = evaluate(&work.design, &work.choices, &work.inventory, Settings::default(), System::Metric);
-    let text = match arguments.format.as_deref().unwrap_or("csv") {
-        "csv" => bom_csv(&outcome.bom),
-        "json" => bom_json(&work.design, &work.choices, &outcome.bom),
-        other => return Err(Usage(format!("the format “{other}” is not in this version; formats: csv, json"))),
+/// Formats that are planned and not there yet.
+const LATER: [&str; 4] = ["md", "xlsx", "okh", "html"];
+
+type Writer = fn(&Design, &Choices, &Outcome) -> String;
+
+/// Writes the bill of materials.
+pub(super) fn run(arguments: &Arguments) -> Result<Reply, Failure> {
+    let write = writer(arguments)?;
+    let input = match Input::read(arguments)? {
+        Ok(input) => input,
+        Err(refusal) => return Ok(refusal),
     };
-    for problem in &work.problems {
-        eprintln!("{problem}");
+    let goal = adapt::goal(arguments, &input.design)?;
+    let mut reply = Reply::default();
+    input.note(&mut reply);
+    let mut choices = input.choices.clone();
+    if arguments.has("--adapt") {
+        let progress = adapt::search(arguments, &input, goal)?;
+        reply.notes += &adapt::verdict(&progress);
+        let Some(best) = progress.best else {
+            reply.worsen(true);
+            return Ok(reply);
+        };
+        choices = best.choices;
     }
-    let problems = outcome.bom.totals.missing > 0 || outcome.build.failed().next().is_some();
-    match &arguments.output {
-        None => Ok(Answer { text, problems }),
-        Some(path) => {
-            std::fs::write(path, text).map_err(|e| Usage(format!("{path}: {e}")))?;
-            Ok(Answer { text: format!("{path} written"), problems })
-        }
+    let outcome = outcome(&input, &choices);
+    Shown::new(&input.design, &outcome).note(&mut reply);
+    reply.out = write(&input.design, &choices, &outcome);
+    if let Some(path) = arguments.one("--output")? {
+        std::fs::write(path, &reply.out).map_err(|error| Failure(format!("cannot write {path}: {error}")))?;
+        reply.out.clear();
+        reply.notes += &format!("wrote {path}\n");
+    }
+    Ok(reply)
+}
+
+fn writer(arguments: &Arguments) -> Result<Writer, Failure> {
+    let default = if arguments.has("--json") { "json" } else { "csv" };
+    match arguments.one("--format")?.unwrap_or(default) {
+        "csv" if arguments.has("--json") => Err(Failure("say either --json or --format csv".to_owned())),
+        "csv" => Ok(|_, _, outcome| bom_csv(&outcome.bom)),
+        "json" => Ok(|design, choices, outcome| bom_json(design, choices, &outcome.bom)),
+        later if LATER.contains(&later) => Err(Failure(format!("the format “{later}” is not in this version"))),
+        other => Err(unknown("format", other, ["csv", "json"])),
     }
 }

@@ -1,76 +1,83 @@
-//! The command line: `scrapwright check|build|adapt|bom`. The only place beside the app that touches files.
+//! The command line: the same core as the page's, for people who keep designs and stock files.
 
 mod adapt;
-mod arguments;
+mod args;
 mod bom;
 mod build;
 mod check;
 mod input;
+mod reply;
+mod shown;
+mod table;
 
-use std::io::Write;
 use std::process::ExitCode;
 
-pub(crate) use arguments::Arguments;
-
-/// What a command says: the text for the output, and whether problems were found.
-pub(crate) struct Answer {
-    pub text: String,
-    pub problems: bool,
-}
-
-/// Why a command could not even start; exit code 2.
-pub(crate) struct Usage(pub String);
+use args::Arguments;
+use reply::{Failure, Reply};
 
 const HELP: &str = "\
-scrapwright: adapts open hardware designs to the scrap you have
+Scrapwright adapts open hardware designs to the scrap people have.
 
-  scrapwright check DESIGN…                      say what is wrong with designs
-  scrapwright build DESIGN [--stock S.csv]…      parameters, parts, checks, metrics
-  scrapwright adapt DESIGN --stock S.csv…        choose stock and sizes, with a proof
-  scrapwright bom DESIGN --stock S.csv…          the bill of materials
+Usage: scrapwright COMMAND …
 
-  --set NAME=VALUE   set a parameter (build, adapt, bom); adapt leaves it alone
-  --bind SLOT=STOCK  choose the stock of a slot by its section, such as “board 145×22 softwood_pallet”
-  --choices FILE     choices as the app saves them (build, adapt, bom)
-  --prices FILE      a shop's stock file
-  --goal GOAL        spend (least money first) or wishes (nearest to what is set first)
-  --adapt            adapt before making the bill of materials
-  --format FORMAT    csv or json (bom)
-  -o FILE            write there instead of to the output
-  --json             JSON for programs (check, build, adapt)
+  check DESIGN…            what is wrong with a design, and what to do about it
+  build DESIGN             parameters, parts, checks and figures of a build
+  adapt DESIGN --stock S   chooses stock and values so that everything fits and holds
+  bom   DESIGN --stock S   the bill of materials as a file
 
-Exit code: 0 fine, 1 problems found, 2 bad usage.";
+Options of build, adapt and bom:
+  --stock S.csv            a stock file; may be given several times
+  --prices P.csv           a shop's price list: its stock never runs out
+  --set name=value         sets a parameter and keeps it, e.g. --set length=1.2m
+  --bind slot=family       takes this stock for a slot and keeps it; build --stock lists the families
+  --choices FILE.json      starts from choices saved before
+  --json                   documented JSON instead of text
 
-/// Runs the command line.
+Options of adapt, and of bom --adapt:
+  --goal spend|wishes      least money first (default), or nearest to the set values first
+  --nodes N                how many boxes of values to look at (default 20000)
+  --seconds N              stops after so long with the best so far (default: no limit)
+
+Options of bom:
+  --format csv|json        kind of file (default csv)
+  --adapt                  adapts first
+  -o, --output FILE        where to write; without it to the standard output
+
+Ends with 0 where all is fine, 1 where problems were found, 2 where the command was not understood.";
+
+/// Commands that are planned and not there yet.
+const LATER: [&str; 4] = ["new", "cut", "export", "catalogue"];
+const COMMANDS: [&str; 4] = ["check", "build", "adapt", "bom"];
+
+/// Runs the program with the words of the command line.
 pub fn main() -> ExitCode {
-    let words: Vec<String> = std::env::args().skip(1).collect();
-    match run(&words) {
-        Ok(answer) => {
-            // A reader that has gone away (a closed pipe) is no reason to complain.
-            let _ = writeln!(std::io::stdout(), "{}", answer.text.trim_end_matches('\n'));
-            ExitCode::from(u8::from(answer.problems))
-        }
-        Err(Usage(message)) => {
-            let _ = writeln!(std::io::stderr(), "scrapwright: {message}\nscrapwright --help says more");
-            ExitCode::from(2)
-        }
-    }
+    let words: Result<Vec<String>, _> = std::env::args_os().skip(1).map(|word| word.into_string()).collect();
+    let reply = match words {
+        Ok(words) => run(&words),
+        Err(word) => Err(Failure(format!("cannot read {word:?}: it is not Unicode text"))),
+    };
+    let reply = reply.unwrap_or_else(|Failure(message)| Reply {
+        notes: format!("scrapwright: {message}\nscrapwright --help shows all commands and options\n"),
+        code: 2,
+        ..Reply::default()
+    });
+    reply.print()
 }
 
-fn run(words: &[String]) -> Result<Answer, Usage> {
-    let Some((command, rest)) = words.split_first() else { return Err(Usage("a command is missing".to_owned())) };
-    let known = ["check", "build", "adapt", "bom"];
+fn run(words: &[String]) -> Result<Reply, Failure> {
+    let Some((command, rest)) = words.split_first() else {
+        return Err(Failure(format!("no command was given\n\n{HELP}")));
+    };
+    let wants_help = rest.iter().any(|word| word == "--help" || word == "-h");
     match command.as_str() {
-        "--help" | "-h" | "help" => Ok(Answer { text: HELP.to_owned(), problems: false }),
-        "--version" => Ok(Answer { text: format!("scrapwright {}", env!("CARGO_PKG_VERSION")), problems: false }),
-        "check" => check::run(Arguments::read(rest)?),
-        "build" => build::run(Arguments::read(rest)?),
-        "adapt" => adapt::run(Arguments::read(rest)?),
-        "bom" => bom::run(Arguments::read(rest)?),
-        "new" | "cut" | "export" | "catalogue" => Err(Usage(format!("“{command}” is not in this version"))),
-        other => Err(Usage(match crate::diagnostic::suggest(other, known) {
-            Some(near) => format!("there is no command “{other}”; did you mean “{near}”?"),
-            None => format!("there is no command “{other}”"),
-        })),
+        "help" | "--help" | "-h" => Ok(Reply::text(format!("{HELP}\n"))),
+        "version" | "--version" | "-V" => Ok(Reply::text(format!("scrapwright {}\n", env!("CARGO_PKG_VERSION")))),
+        known if wants_help && COMMANDS.contains(&known) => Ok(Reply::text(format!("{HELP}\n"))),
+        "check" => check::run(&Arguments::read(rest, &[], &["--json"])?),
+        "build" => build::run(&Arguments::read(rest, &args::BUILD, &["--json"])?),
+        "adapt" => adapt::run(&Arguments::read(rest, &args::ADAPT, &["--json"])?),
+        "bom" => bom::run(&Arguments::read(rest, &args::BOM, &["--json", "--adapt"])?),
+        later if LATER.contains(&later) => Err(Failure(format!("“{later}” is not in this version"))),
+        other => Err(args::unknown("command", other, COMMANDS.into_iter().chain(["help"]))),
     }
 }
