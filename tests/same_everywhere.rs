@@ -11,7 +11,7 @@ fn the_first_bill_of_materials_is_the_same_natively() {
     let choices = serde_json::from_str(include_str!("../assets/data/first-choices.json")).expect("choices");
     let stock = scrapwright::stock::example_inventory();
     let outcome = evaluate(&design, &choices, &stock, Settings::default(), System::Metric);
-    let json = scrapwright::export::bom_json(&design, &choices, &outcome.bom);
+    let json = scrapwright::export::bom_json(&design, &choices, &outcome.bom) + "\n";
     if std::env::var_os("UPDATE_EXPECT").is_some() {
         std::fs::write("tests/expected/first-bom.json", &json).expect("it can be written");
     }

@@ -20,7 +20,7 @@ fn the_first_bill_of_materials_is_the_same_in_the_browser() {
     let stock = scrapwright::stock::example_inventory();
     let outcome = evaluate(&design, &choices, &stock, Settings::default(), System::Metric);
     let json = scrapwright::export::bom_json(&design, &choices, &outcome.bom);
-    assert_eq!(json, include_str!("expected/first-bom.json"));
+    assert_eq!(json, include_str!("expected/first-bom.json").trim_end());
 }
 
 #[wasm_bindgen_test]
