@@ -9,6 +9,7 @@ use crate::app::state::{App, app};
 use crate::app::text::{t, t_with};
 use crate::app::worker::{Running, start};
 use crate::quantity::{System, format, format_number};
+use crate::stock::Inventory;
 
 /// Where the search stands, as shown.
 #[derive(Clone, PartialEq)]
@@ -120,7 +121,7 @@ fn word(stage: &Stage) -> &'static str {
 
 /// What is known, in a maker's words.
 fn sentence(app: App, stage: &Stage) -> String {
-    let pieces: u32 = app.inventory.with(|i| i.pieces.iter().filter_map(|p| p.quantity).sum());
+    let pieces = app.inventory.with(Inventory::piece_count);
     let pieces = pieces.to_string();
     match stage {
         // The first visit's choices are the search's own answer for the example yard; a test holds them to it.

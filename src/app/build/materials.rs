@@ -6,12 +6,13 @@ use crate::app::icons::Lock;
 use crate::app::state::{Shared, app};
 use crate::app::text::{t, t_count, t_with};
 use crate::project::{Outcome, candidates};
+use crate::stock::Inventory;
 
 /// All material roles.
 #[component]
 pub fn MaterialList() -> impl IntoView {
     let app = app();
-    let pieces = move || app.inventory.with(|i| i.pieces.iter().filter_map(|p| p.quantity).sum::<u32>());
+    let pieces = move || app.inventory.with(Inventory::piece_count);
     view! {
         <h2>
             <span>{t("build.material")}</span>
