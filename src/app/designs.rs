@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::app::live::live;
+
 use super::route::Route;
 use super::state::app;
 use super::text::t;
@@ -17,9 +19,9 @@ pub fn DesignsPage() -> impl IntoView {
             <p>{t("designs.intro")}</p>
             <ul class="cards">
                 <li class="card">
-                    <h2>{move || design().0.title.clone()}</h2>
-                    <p>{move || design().0.summary.clone()}</p>
-                    <p class="hint">{move || format!("{} · {} · {}", design().0.version, design().0.licence, design().0.authors.join(", "))}</p>
+                    <h2>{live(move || design().0.title.clone())}</h2>
+                    <p>{live(move || design().0.summary.clone())}</p>
+                    <p class="hint">{live(move || format!("{} · {} · {}", design().0.version, design().0.licence, design().0.authors.join(", ")))}</p>
                     <a class="button" href="#build" on:click=move |_| app.route.set(Route::Build)>{t("designs.open")}</a>
                 </li>
             </ul>

@@ -5,6 +5,7 @@ mod build;
 mod designs;
 mod download;
 mod icons;
+mod live;
 mod print;
 pub mod route;
 pub mod scrap;

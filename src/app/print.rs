@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::app::live::live;
+
 use super::build::PrintLists;
 use super::state::app;
 use super::text::t_with;
@@ -19,7 +21,7 @@ pub fn PrintSheet() -> impl IntoView {
     };
     view! {
         <div class="print-sheet" aria-hidden="true">
-            <h1>{move || app.design.get().0.title.clone()}</h1>
+            <h1>{live(move || app.design.get().0.title.clone())}</h1>
             <PrintLists />
             <footer>{footer}</footer>
         </div>

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::app::live::live;
+
 use super::build::BuildPage;
 use super::designs::DesignsPage;
 use super::icons::Mark;
@@ -22,7 +24,7 @@ pub fn Shell() -> impl IntoView {
         view! {
             <a
                 href=format!("#{}", route.hash())
-                aria-current=move || (app.route.get() == route).then_some("page")
+                aria-current=Signal::derive(move || (app.route.get() == route).then_some("page"))
                 on:click=move |_| app.route.set(route)
             >{text}</a>
         }
@@ -37,10 +39,10 @@ pub fn Shell() -> impl IntoView {
                 {place(Route::Scrap, t("place.scrap"))}
                 {place(Route::Build, t("place.build"))}
             </nav>
-            <div class="name"><b>{move || app.design.get().0.title.clone()}</b><span>{t("shell.saved")}</span></div>
+            <div class="name"><b>{live(move || app.design.get().0.title.clone())}</b><span>{t("shell.saved")}</span></div>
             <div class="bar">
                 <button id="units" title=t("shell.units") on:click=toggle>
-                    {move || if app.system.get() == System::Metric { "mm" } else { "inch" }}
+                    {live(move || if app.system.get() == System::Metric { "mm" } else { "inch" })}
                 </button>
                 <ShareButton />
                 <button id="print" on:click=move |_| drop(window().print())>{t("shell.print")}</button>
@@ -51,11 +53,11 @@ pub fn Shell() -> impl IntoView {
             <button class="plain" aria-label=t("shell.dismiss") on:click=move |_| app.notice.set(String::new())>"×"</button>
         </p>
         <main data-place=move || app.route.get().hash()>
-            {move || match app.route.get() {
+            {live(move || match app.route.get() {
                 Route::Designs => view! { <DesignsPage /> }.into_any(),
                 Route::Scrap => view! { <ScrapPage /> }.into_any(),
                 Route::Build => view! { <BuildPage /> }.into_any(),
-            }}
+            })}
         </main>
         <super::print::PrintSheet />
     }

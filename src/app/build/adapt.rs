@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::app::live::live;
+
 use super::figures::Figures;
 use crate::adapt::{Goal, Progress, Proof};
 use crate::app::route::Route;
@@ -86,7 +88,7 @@ pub fn AdaptPanel() -> impl IntoView {
                 </select>
             </label>
             <Figures />
-            <p class="proof" role="status" data-stage=move || word(&stage.get())>{move || sentence(app, &stage.get())}</p>
+            <p class="proof" role="status" data-stage=move || word(&stage.get())>{live(move || sentence(app, &stage.get()))}</p>
         </div>
     }
 }

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::app::live::live;
+
 use crate::app::icons::Verdict;
 use crate::app::state::app;
 use crate::app::text::{t, t_with};
@@ -21,10 +23,10 @@ pub fn ChecksTab() -> impl IntoView {
     view! {
         <p class="hint">{t("checks.intro")}</p>
         <ul class="checks">
-            {move || checks().into_iter().map(|c| check(&c, app.system.get())).collect_view()}
+            {live(move || checks().into_iter().map(|c| check(&c, app.system.get())).collect_view())}
         </ul>
         <h3>{t("checks.hazards")}</h3>
-        <ul class="hazards">{move || hazards().into_iter().map(|h| view! { <li>{h}</li> }).collect_view()}</ul>
+        <ul class="hazards">{live(move || hazards().into_iter().map(|h| view! { <li>{h}</li> }).collect_view())}</ul>
     }
 }
 

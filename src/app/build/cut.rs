@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::app::live::live;
+
 use crate::app::state::app;
 use crate::app::text::{t, t_with};
 use crate::cutting::{BandKind, diagram};
@@ -19,10 +21,10 @@ pub fn CutTab() -> impl IntoView {
     };
     view! {
         <p class="hint">{settings}</p>
-        {move || {
+        {live(move || {
             let count = app.outcome.get().0.plan.groups.len();
             (0..count).map(|k| view! { <Group index=k /> }).collect_view()
-        }}
+        })}
         <p class="legend">
             <span class="swatch part"></span>{t("cut.part")}
             <span class="swatch keep"></span>{t("cut.keep")}

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::app::live::live;
+
 use crate::app::state::app;
 use crate::app::text::t;
 use crate::quantity::{System, format};
@@ -21,7 +23,7 @@ pub fn Figures() -> impl IntoView {
             <div><dt>{t("figure.weight")}</dt><dd id="figure-weight">{mass}</dd></div>
         </dl>
         <Show when=move || totals.get().missing != 0>
-            <p class="problem-line" role="status">{move || crate::app::text::t_count("figure.missing.one", "figure.missing.many", totals.get().missing as usize)}</p>
+            <p class="problem-line" role="status">{live(move || crate::app::text::t_count("figure.missing.one", "figure.missing.many", totals.get().missing as usize))}</p>
         </Show>
     }
 }

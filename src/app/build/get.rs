@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::app::live::live;
+
 use super::parts::sizes;
 use crate::app::state::app;
 use crate::app::text::t;
@@ -22,13 +24,13 @@ pub fn GetTab() -> impl IntoView {
             <table class="parts">
                 <thead><tr><th class="n">{t("parts.quantity")}</th><th>{t("get.what")}</th><th class="n">{t("get.cost")}</th></tr></thead>
                 <tbody>
-                    {move || lines().into_iter().map(|l| view! {
+                    {live(move || lines().into_iter().map(|l| view! {
                         <tr>
                             <td class="n">{l.quantity}</td>
                             <td>{l.name.clone()}<small>{sizes(&l, app.system.get())}</small></td>
                             <td class="n">{format(l.cost, "EUR", 2, System::Metric)}</td>
                         </tr>
-                    }).collect_view()}
+                    }).collect_view())}
                 </tbody>
             </table>
             <dl class="total"><dt><b>{t("totals.spend")}</b></dt><dd><b>{total}</b></dd></dl>
@@ -36,7 +38,7 @@ pub fn GetTab() -> impl IntoView {
         </Show>
         <h3>{t("get.tools")}</h3>
         <ul class="tools">
-            {move || app.design.get().0.tools.iter().map(|tool| view! { <li>{tool.clone()}</li> }).collect_view()}
+            {live(move || app.design.get().0.tools.iter().map(|tool| view! { <li>{tool.clone()}</li> }).collect_view())}
         </ul>
     }
 }

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::app::live::live;
+
 use crate::app::state::app;
 use crate::app::text::{t, t_with};
 
@@ -31,13 +33,13 @@ pub fn GuideTab() -> impl IntoView {
     };
     view! {
         <ol class="guide">{steps}</ol>
-        <p class="hint">{move || {
+        <p class="hint">{live(move || {
             let design = app.design.get();
             t_with("guide.licence", &[
                 ("title", &design.0.title), ("version", &design.0.version), ("licence", &design.0.licence),
                 ("authors", &design.0.authors.join(", ")),
             ])
-        }}</p>
+        })}</p>
         <p class="hint">{t("guide.promise")}</p>
     }
 }

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::app::live::live;
+
 use crate::app::icons::Lock;
 use crate::app::state::{Shared, app};
 use crate::app::text::{t, t_count, t_with};
@@ -16,12 +18,12 @@ pub fn MaterialList() -> impl IntoView {
     view! {
         <h2>
             <span>{t("build.material")}</span>
-            <a href="#scrap" class="aside">{move || t_count("build.yard.one", "build.yard.many", pieces() as usize)}</a>
+            <a href="#scrap" class="aside">{live(move || t_count("build.yard.one", "build.yard.many", pieces() as usize))}</a>
         </h2>
-        {move || {
+        {live(move || {
             let count = app.design.with(|d| d.0.slots.len());
             (0..count).map(|index| view! { <Role index /> }).collect_view()
-        }}
+        })}
     }
 }
 
@@ -90,16 +92,16 @@ fn Role(index: usize) -> impl IntoView {
                     </For>
                 </select>
             </div>
-            <span class="chip" class:b=move || bought() == "buy" class:p=move || bought() == "missing">{move || match bought() {
+            <span class="chip" class:b=move || bought() == "buy" class:p=move || bought() == "missing">{live(move || match bought() {
                 "buy" => t("chip.buy"),
                 "both" => t("chip.both"),
                 "missing" => t("chip.missing"),
                 _ => t("chip.scrap"),
-            }}</span>
+            })}</span>
             <button
                 class="lock"
-                class:on=move || locked.get()
-                aria-pressed=move || locked.get().to_string()
+                class:on=Signal::derive(move || locked.get())
+                aria-pressed=Signal::derive(move || locked.get().to_string())
                 aria-label=lock_label
                 title=t("build.lock-title")
                 on:click=toggle
@@ -132,11 +134,11 @@ fn SectionDrawing(index: usize) -> impl IntoView {
     };
     view! {
         <svg class="sec" viewBox="0 0 40 30" aria-hidden="true">
-            {move || sizes().map(|(w, t)| {
+            {live(move || sizes().map(|(w, t)| {
                 let scale = 38.0 / 0.24_f64.max(w);
                 let (w, h) = (w * scale, (t * scale).max(2.0));
                 view! { <rect x=20.0 - w / 2.0 y=15.0 - h / 2.0 width=w height=h rx="0.8" /> }
-            })}
+            }))}
         </svg>
     }
 }

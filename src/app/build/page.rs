@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::app::live::live;
+
 use super::adapt::AdaptPanel;
 use super::materials::MaterialList;
 use super::parameters::ParameterList;
@@ -53,12 +55,12 @@ fn DesignProblems() -> impl IntoView {
     };
     view! {
         <ul class="problems">
-            {move || all().into_iter().map(|p| view! {
+            {live(move || all().into_iter().map(|p| view! {
                 <li>
                     <strong>{p.message.clone()}</strong>
                     {p.hint.clone().map(|h| view! { <small>{h}</small> })}
                 </li>
-            }).collect_view()}
+            }).collect_view())}
         </ul>
     }
 }

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::app::live::live;
+
 use crate::app::icons::Lock;
 use crate::app::state::{App, app};
 use crate::app::text::{t, t_with};
@@ -19,10 +21,10 @@ pub fn ParameterList() -> impl IntoView {
     };
     view! {
         <h2>{t("build.size")}</h2>
-        {move || rows(|level| level == Level::Basic)}
+        {live(move || rows(|level| level == Level::Basic))}
         <details class="more">
             <summary>{t("build.more")}</summary>
-            {move || rows(|level| level != Level::Basic)}
+            {live(move || rows(|level| level != Level::Basic))}
         </details>
     }
 }
@@ -83,7 +85,7 @@ fn Row(index: usize, parameter: Parameter) -> impl IntoView {
                     autocomplete="off"
                     enterkeyhint="done"
                     prop:value=text
-                    aria-invalid=move || (!error.get().is_empty()).to_string()
+                    aria-invalid=Signal::derive(move || (!error.get().is_empty()).to_string())
                     aria-describedby=error_id.clone()
                     on:change:target=move |ev| commit(ev.target().value())
                 />
@@ -94,7 +96,7 @@ fn Row(index: usize, parameter: Parameter) -> impl IntoView {
                         <button
                             class="lock"
                             class:on=locked
-                            aria-pressed=move || locked().to_string()
+                            aria-pressed=Signal::derive(move || locked().to_string())
                             aria-label=lock_label
                             title=t("build.lock-title")
                             on:click=toggle
@@ -109,8 +111,8 @@ fn Row(index: usize, parameter: Parameter) -> impl IntoView {
                 min=low.to_string()
                 max=high.to_string()
                 step=step.to_string()
-                prop:value=move || value.get().to_string()
-                aria-valuetext=move || p.with_value(|p| shown(p, value.get(), app.system.get()))
+                prop:value=Signal::derive(move || value.get().to_string())
+                aria-valuetext=Signal::derive(move || p.with_value(|p| shown(p, value.get(), app.system.get())))
                 on:input:target=move |ev| {
                     if let Ok(value) = ev.target().value().parse::<f64>() {
                         typed.set(None);

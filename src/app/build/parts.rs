@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::app::live::live;
+
 use super::export::Downloads;
 use crate::app::state::app;
 use crate::app::text::{t, t_count, t_with};
@@ -22,7 +24,7 @@ pub fn PartsTab() -> impl IntoView {
                 <tr><th class="n">{t("parts.quantity")}</th><th>{t("parts.part")}</th><th class="n">{t("parts.from")}</th></tr>
             </thead>
             <tbody>
-                {move || lines.get().into_iter().map(|line| view! { <PartRow line /> }).collect_view()}
+                {live(move || lines.get().into_iter().map(|line| view! { <PartRow line /> }).collect_view())}
             </tbody>
         </table>
         <Totals />
@@ -102,11 +104,11 @@ fn Totals() -> impl IntoView {
     view! {
         <dl class="total">
             <dt><b>{t("totals.spend")}</b></dt>
-            <dd><b>{move || format(totals().cost, "EUR", 2, System::Metric)}</b></dd>
+            <dd><b>{live(move || format(totals().cost, "EUR", 2, System::Metric))}</b></dd>
             <dt>{t("totals.left")}</dt>
             <dd>{rests}</dd>
             <dt>{t("totals.waste")}</dt>
-            <dd>{move || format(totals().waste, "m", 2, app.system.get())}</dd>
+            <dd>{live(move || format(totals().waste, "m", 2, app.system.get()))}</dd>
         </dl>
     }
 }

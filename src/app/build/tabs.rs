@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::app::live::live;
+
 use super::checks::ChecksTab;
 use super::cut::CutTab;
 use super::get::GetTab;
@@ -89,16 +91,16 @@ pub fn Tabs(tab: RwSignal<Tab>) -> impl IntoView {
                     id=format!("tab-{}", this.word())
                     role="tab"
                     class=format!("tab tab-{}", this.word())
-                    class:on=move || is_on(this)
-                    aria-selected=move || is_on(this).to_string()
+                    class:on=Signal::derive(move || is_on(this))
+                    aria-selected=Signal::derive(move || is_on(this).to_string())
                     aria-controls="tab-panel"
                     on:click=move |_| tab.set(this)
                 >
                     {this.title()}
-                    {move || match badge(this) {
+                    {live(move || match badge(this) {
                         0 => None,
                         n => Some(view! { <i class:bad=this == Tab::Checks>{n}</i> }),
-                    }}
+                    })}
                 </button>
             })}
         </div>
@@ -110,13 +112,13 @@ pub fn Tabs(tab: RwSignal<Tab>) -> impl IntoView {
 pub fn TabPanel(tab: RwSignal<Tab>) -> impl IntoView {
     view! {
         <div class="tab-panel" id="tab-panel" role="tabpanel" tabindex="0">
-            {move || match tab.get() {
+            {live(move || match tab.get() {
                 Tab::Adapt | Tab::Parts => view! { <PartsTab /> }.into_any(),
                 Tab::Cut => view! { <CutTab /> }.into_any(),
                 Tab::Get => view! { <GetTab /> }.into_any(),
                 Tab::Checks => view! { <ChecksTab /> }.into_any(),
                 Tab::Guide => view! { <GuideTab /> }.into_any(),
-            }}
+            })}
         </div>
     }
 }

@@ -26,7 +26,7 @@ pub(super) fn Add() -> impl IntoView {
             <button
                 id=id
                 type="button"
-                aria-pressed=move || (way.get() == this).to_string()
+                aria-pressed=Signal::derive(move || (way.get() == this).to_string())
                 on:click=move |_| way.set(this)
             >
                 {t(text)}

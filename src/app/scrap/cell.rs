@@ -112,8 +112,8 @@ pub(super) fn Cell(piece: Memo<StockPiece>, field: Field, label: &'static str) -
                 autocomplete="off"
                 spellcheck="false"
                 class:end=number
-                aria-label=move || piece.with(|p| format!("{label}, {}", p.name))
-                aria-invalid=move || typed.with(Option::is_some).to_string()
+                aria-label=Signal::derive(move || piece.with(|p| format!("{label}, {}", p.name)))
+                aria-invalid=Signal::derive(move || typed.with(Option::is_some).to_string())
                 aria-describedby=described
                 prop:value=value
                 on:change:target=change

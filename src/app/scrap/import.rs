@@ -4,6 +4,8 @@ use gloo::file::Blob;
 use gloo::file::callbacks::{FileReader, read_as_text};
 use leptos::prelude::*;
 
+use crate::app::live::live;
+
 use super::super::text::{t, t_count, t_with};
 use super::actions::Scrap;
 use crate::diagnostic::{Diagnostic, Place};
@@ -76,7 +78,7 @@ pub(super) fn Import() -> impl IntoView {
                 <span class="soft">{t("scrap.file.drop")}</span>
             </div>
             <Show when=move || scrap.report.with(Option::is_some)>
-                <div class="import-report" role="status">{move || scrap.report.with(|r| r.as_ref().map(report))}</div>
+                <div class="import-report" role="status">{live(move || scrap.report.with(|r| r.as_ref().map(report)))}</div>
             </Show>
             <label class="scrap-paste">
                 <span>{t("scrap.file.paste")}</span>

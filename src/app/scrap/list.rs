@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::app::live::live;
+
 use super::super::text::t;
 use super::actions::Scrap;
 use super::row::Row;
@@ -77,7 +79,7 @@ fn Group(form: Form) -> impl IntoView {
     let title = id.clone();
     view! {
         <section class="scrap-group" class:plain=sizes.is_empty() aria-labelledby=title style=format!("--sizes: {}", sizes.len())>
-            <h2 id=id>{heading(form)} <span class="soft">{move || ids.with(Vec::len)}</span></h2>
+            <h2 id=id>{heading(form)} <span class="soft">{live(move || ids.with(Vec::len))}</span></h2>
             <div class="stock-header" aria-hidden="true">
                 <span></span>
                 <span>{t("scrap.field.name")}</span>

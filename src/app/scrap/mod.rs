@@ -12,6 +12,8 @@ mod section;
 
 use leptos::prelude::*;
 
+use crate::app::live::live;
+
 use self::actions::Scrap;
 use super::state::app;
 use super::text::{t, t_count, t_with};
@@ -29,10 +31,10 @@ pub fn ScrapPage() -> impl IntoView {
                 <div>
                     <h1 id="scrap-title">{t("scrap.title")}</h1>
                     <p class="scrap-lead">
-                        {move || match count.get() {
+                        {live(move || match count.get() {
                             0 => t("scrap.lead.empty").to_owned(),
                             n => t_count("scrap.lead.one", "scrap.lead.many", n),
-                        }}
+                        })}
                     </p>
                 </div>
                 <Show when=move || { count.get() > 0 }>

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::app::live::live;
+
 use super::super::text::{t, t_with};
 use super::actions::Scrap;
 use crate::stock::scrap_objects;
@@ -39,7 +41,7 @@ pub(super) fn FromObject() -> impl IntoView {
                     inputmode="numeric"
                     autocomplete="off"
                     aria-label=t("scrap.object.count")
-                    aria-invalid=move || number().is_none().to_string()
+                    aria-invalid=Signal::derive(move || number().is_none().to_string())
                     aria-describedby="object-echo"
                     prop:value=count
                     on:input:target=move |ev| {
@@ -61,11 +63,11 @@ pub(super) fn FromObject() -> impl IntoView {
                 <button id="object-add" type="submit" class="main">{t("scrap.quick.add")}</button>
             </div>
             <output id="object-echo" class="scrap-echo">
-                {move || match number() {
+                {live(move || match number() {
                     None => view! { <span class="bad">{t("scrap.object.bad")}</span> }.into_any(),
                     Some(_) if added.with(String::is_empty) => view! { <span class="soft">{gives()}</span> }.into_any(),
                     Some(_) => view! { <span class="good">"✓ " {added.get()}</span> }.into_any(),
-                }}
+                })}
             </output>
         </form>
     }

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::app::live::live;
+
 use super::super::text::{t, t_with};
 use super::actions::Scrap;
 use crate::stock::quick;
@@ -44,7 +46,7 @@ pub(super) fn Measure() -> impl IntoView {
                     maxlength="200"
                     aria-label=t("scrap.quick.label")
                     aria-describedby="quick-echo"
-                    aria-invalid=move || blocked().to_string()
+                    aria-invalid=Signal::derive(move || blocked().to_string())
                     placeholder=t("scrap.quick.placeholder")
                     prop:value=line
                     on:input:target=move |ev| {
@@ -56,7 +58,7 @@ pub(super) fn Measure() -> impl IntoView {
                 <button id="quick-add" type="submit" class="main">{t("scrap.quick.add")}</button>
             </div>
             <output id="quick-echo" class="scrap-echo" for="quick">
-                {move || match understood.get() {
+                {live(move || match understood.get() {
                     None if added.with(String::is_empty) => {
                         view! { <span class="soft">{t("scrap.quick.hint")}</span> }.into_any()
                     }
@@ -72,7 +74,7 @@ pub(super) fn Measure() -> impl IntoView {
                         }
                             .into_any()
                     }
-                }}
+                })}
             </output>
         </form>
     }

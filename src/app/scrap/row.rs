@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::app::live::live;
+
 use super::super::text::{t, t_with};
 use super::actions::Scrap;
 use super::cell::{Cell, Field};
@@ -26,7 +28,7 @@ pub(super) fn Row(id: String, form: Form, largest: Memo<(f64, f64)>) -> impl Int
     let remove = move |_| scrap.remove(&id);
     view! {
         <li class="stock-row">
-            {move || piece.with(|p| drawing(p, largest.get()))}
+            {live(move || piece.with(|p| drawing(p, largest.get())))}
             <Cell piece field=Field::Name label=t("scrap.field.name") />
             <Cell piece field=Field::Quantity label=t("scrap.field.quantity") />
             {form
@@ -41,14 +43,14 @@ pub(super) fn Row(id: String, form: Form, largest: Memo<(f64, f64)>) -> impl Int
             <button
                 type="button"
                 class="quiet remove"
-                aria-label=move || piece.with(|p| t_with("scrap.remove", &[("name", &p.name)]))
+                aria-label=Signal::derive(move || piece.with(|p| t_with("scrap.remove", &[("name", &p.name)])))
                 on:click=remove
             >
                 <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d="M4 4l8 8M12 4l-8 8" /></svg>
             </button>
             <div class="more">
-                {move || becomes.get().map(|text| view! { <span class="becomes">{text}</span> })}
-                {move || piece.with(notes)}
+                {live(move || becomes.get().map(|text| view! { <span class="becomes">{text}</span> }))}
+                {live(move || piece.with(notes))}
             </div>
         </li>
     }
@@ -81,7 +83,7 @@ fn MaterialCell(piece: Memo<StockPiece>) -> impl IntoView {
         <label class="field material">
             <span class="label">{t("scrap.field.material")}</span>
             <select
-                aria-label=move || piece.with(|p| format!("{}, {}", t("scrap.field.material"), p.name))
+                aria-label=Signal::derive(move || piece.with(|p| format!("{}, {}", t("scrap.field.material"), p.name)))
                 on:change:target=change
             >
                 {options}
@@ -114,7 +116,7 @@ fn GradeCell(piece: Memo<StockPiece>) -> impl IntoView {
             <span class="label">{t("scrap.field.grade")}</span>
             <select
                 title=move || current.with(|id| Grade::find(id).map(|g| g.meaning.clone()))
-                aria-label=move || piece.with(|p| format!("{}, {}", t("scrap.field.grade"), p.name))
+                aria-label=Signal::derive(move || piece.with(|p| format!("{}, {}", t("scrap.field.grade"), p.name)))
                 on:change:target=change
             >
                 {options}

@@ -64,10 +64,10 @@ pub(super) fn Canvas(stage: Stage, help: String) -> impl IntoView {
         <canvas
             node_ref=node
             class="viewer-canvas"
-            class:viewer-over=move || stage.hovered.get().is_some()
+            class:viewer-over=Signal::derive(move || stage.hovered.get().is_some())
             role="img"
             tabindex="0"
-            aria-label=move || stage.scene.with(|scene| scene.label.clone())
+            aria-label=Signal::derive(move || stage.scene.with(|scene| scene.label.clone()))
             aria-describedby=help
             data-frames="0"
             on:webglcontextlost=lost

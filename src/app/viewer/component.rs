@@ -5,6 +5,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use gloo::events::{EventListener, EventListenerOptions};
 use leptos::html;
 use leptos::prelude::*;
+
+use crate::app::live::live;
 use wasm_bindgen::JsCast;
 
 use super::canvas::Canvas;
@@ -88,7 +90,7 @@ pub fn Viewer(
             </div>
             <Overlay stage />
             <p class="viewer-status" role="status">{status}</p>
-            <p class="viewer-help" id=help>{move || texts.with(|t| t.canvas_help.clone())}</p>
+            <p class="viewer-help" id=help>{live(move || texts.with(|t| t.canvas_help.clone()))}</p>
             <Toolbar stage texts />
         </div>
     }

@@ -23,10 +23,10 @@ pub(super) fn Drawing(stage: Stage, help: String) -> impl IntoView {
     view! {
         <svg
             class="viewer-canvas"
-            class:viewer-over=move || stage.hovered.get().is_some()
+            class:viewer-over=Signal::derive(move || stage.hovered.get().is_some())
             role="img"
             tabindex="0"
-            aria-label=move || stage.scene.with(|scene| scene.label.clone())
+            aria-label=Signal::derive(move || stage.scene.with(|scene| scene.label.clone()))
             aria-describedby=help
             inner_html=markup
         ></svg>

@@ -30,7 +30,7 @@ pub(super) fn Toolbar(stage: Stage, texts: Signal<ViewerTexts>) -> impl IntoView
                     min="0"
                     max="1"
                     step="0.01"
-                    prop:value=move || stage.explode.get().to_string()
+                    prop:value=Signal::derive(move || stage.explode.get().to_string())
                     on:input:target=move |ev| {
                         if let Ok(amount) = ev.target().value().parse() {
                             stage.explode.set(amount);
