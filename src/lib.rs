@@ -7,6 +7,8 @@
 
 pub mod adapt;
 pub mod bom;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod cli;
 pub mod cutting;
 pub mod design;
 pub mod diagnostic;

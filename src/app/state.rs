@@ -70,7 +70,8 @@ impl App {
         let system = RwSignal::new(System::Metric);
         let outcome = Memo::new(move |_| {
             let design = design.get();
-            let out = inventory.with(|stock| choices.with(|c| evaluate(&design.0, c, stock, settings.get(), system.get())));
+            let out =
+                inventory.with(|stock| choices.with(|c| evaluate(&design.0, c, stock, settings.get(), system.get())));
             Shared(Arc::new(out))
         });
         Self {

@@ -1,0 +1,83 @@
+//! The command line: the same core as the page's, for people who keep designs and stock files.
+
+mod adapt;
+mod args;
+mod bom;
+mod build;
+mod check;
+mod input;
+mod reply;
+mod shown;
+mod table;
+
+use std::process::ExitCode;
+
+use args::Arguments;
+use reply::{Failure, Reply};
+
+const HELP: &str = "\
+Scrapwright adapts open hardware designs to the scrap people have.
+
+Usage: scrapwright COMMAND …
+
+  check DESIGN…            what is wrong with a design, and what to do about it
+  build DESIGN             parameters, parts, checks and figures of a build
+  adapt DESIGN --stock S   chooses stock and values so that everything fits and holds
+  bom   DESIGN --stock S   the bill of materials as a file
+
+Options of build, adapt and bom:
+  --stock S.csv            a stock file; may be given several times
+  --prices P.csv           a shop's price list: its stock never runs out
+  --set name=value         sets a parameter and keeps it, e.g. --set length=1.2m
+  --bind slot=family       takes this stock for a slot and keeps it; build --stock lists the families
+  --choices FILE.json      starts from choices saved before
+  --json                   documented JSON instead of text
+
+Options of adapt, and of bom --adapt:
+  --goal spend|wishes      least money first (default), or nearest to the set values first
+  --nodes N                how many boxes of values to look at (default 20000)
+  --seconds N              stops after so long with the best so far (default: no limit)
+
+Options of bom:
+  --format csv|json        kind of file (default csv)
+  --adapt                  adapts first
+  -o, --output FILE        where to write; without it to the standard output
+
+Ends with 0 where all is fine, 1 where problems were found, 2 where the command was not understood.";
+
+/// Commands that are planned and not there yet.
+const LATER: [&str; 4] = ["new", "cut", "export", "catalogue"];
+const COMMANDS: [&str; 4] = ["check", "build", "adapt", "bom"];
+
+/// Runs the program with the words of the command line.
+pub fn main() -> ExitCode {
+    let words: Result<Vec<String>, _> = std::env::args_os().skip(1).map(|word| word.into_string()).collect();
+    let reply = match words {
+        Ok(words) => run(&words),
+        Err(word) => Err(Failure(format!("cannot read {word:?}: it is not Unicode text"))),
+    };
+    let reply = reply.unwrap_or_else(|Failure(message)| Reply {
+        notes: format!("scrapwright: {message}\nscrapwright --help shows all commands and options\n"),
+        code: 2,
+        ..Reply::default()
+    });
+    reply.print()
+}
+
+fn run(words: &[String]) -> Result<Reply, Failure> {
+    let Some((command, rest)) = words.split_first() else {
+        return Err(Failure(format!("no command was given\n\n{HELP}")));
+    };
+    let wants_help = rest.iter().any(|word| word == "--help" || word == "-h");
+    match command.as_str() {
+        "help" | "--help" | "-h" => Ok(Reply::text(format!("{HELP}\n"))),
+        "version" | "--version" | "-V" => Ok(Reply::text(format!("scrapwright {}\n", env!("CARGO_PKG_VERSION")))),
+        known if wants_help && COMMANDS.contains(&known) => Ok(Reply::text(format!("{HELP}\n"))),
+        "check" => check::run(&Arguments::read(rest, &[], &["--json"])?),
+        "build" => build::run(&Arguments::read(rest, &args::BUILD, &["--json"])?),
+        "adapt" => adapt::run(&Arguments::read(rest, &args::ADAPT, &["--json"])?),
+        "bom" => bom::run(&Arguments::read(rest, &args::BOM, &["--json", "--adapt"])?),
+        later if LATER.contains(&later) => Err(Failure(format!("“{later}” is not in this version"))),
+        other => Err(args::unknown("command", other, COMMANDS.into_iter().chain(["help"]))),
+    }
+}
