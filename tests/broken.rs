@@ -60,7 +60,8 @@ fn broken_designs_are_told_what_is_wrong() {
 fn broken_stock_is_told_what_is_wrong() {
     compare(&folder("stock"), "csv", |path| {
         let read = read_csv(&std::fs::read_to_string(path).expect("a stock file"));
-        let mut told = format!("pieces taken: {}, rows refused: {}\n", read.inventory.pieces.len(), read.rejected.len());
+        let mut told =
+            format!("pieces taken: {}, rows refused: {}\n", read.inventory.pieces.len(), read.rejected.len());
         for problem in &read.problems {
             told += &format!("{problem}\n");
         }
