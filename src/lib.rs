@@ -7,8 +7,7 @@
 
 pub mod adapt;
 pub mod bom;
-#[cfg(not(target_arch = "wasm32"))]
-pub mod cli;
+pub mod commons;
 pub mod cutting;
 pub mod design;
 pub mod diagnostic;
@@ -16,9 +15,13 @@ mod engineering;
 pub mod export;
 pub mod expr;
 pub mod geometry;
+mod order;
 pub mod project;
 pub mod quantity;
 pub mod stock;
 
 #[cfg(target_arch = "wasm32")]
 pub mod app;
+
+#[cfg(not(target_arch = "wasm32"))]
+pub mod cli;

@@ -135,6 +135,14 @@ fn adapting_finds_a_table_in_the_yard() {
 }
 
 #[test]
+fn the_example_yard_gives_a_table_for_nothing_and_it_is_proven() {
+    let said = run(&["adapt", TABLE, "--stock", YARD, "--json"]);
+    said.expect(0, &[]);
+    let json = said.json();
+    assert_eq!((&json["best"]["money"], &json["proof"]["status"]), (&0.0.into(), &"proven".into()));
+}
+
+#[test]
 fn what_cannot_be_built_ends_with_one_and_a_reason() {
     let words = ["--set", "load=5 kN", "--set", "length=2.6 m", "--set", "reach=120 mm"];
     let said = run(&[&["adapt", TABLE, "--stock", YARD, "--nodes", "2000"][..], &words].concat());
@@ -161,6 +169,20 @@ fn the_bill_of_materials_is_that_of_the_page() {
     let said = run(&[&words[..], &["-o", file.path()]].concat());
     said.expect(0, &["wrote "]);
     assert_eq!(std::fs::read_to_string(&file.0).unwrap(), csv.out);
+}
+
+#[test]
+fn the_bill_of_materials_adds_up() {
+    let words = ["bom", TABLE, "--stock", YARD, "--choices", "assets/data/first-choices.json"];
+    let (csv, json) = (run(&words), run(&[&words[..], &["--json"]].concat()).json());
+    let lines = json["lines"].as_array().unwrap();
+    let sum = |key: &str, only: &str| -> f64 {
+        let wanted = lines.iter().filter(|l| only.is_empty() || l["source"] == only);
+        wanted.map(|l| l[key].as_f64().unwrap()).sum()
+    };
+    assert_eq!(Some(sum("quantity", "cut")), json["totals"]["parts"].as_f64());
+    assert!((sum("cost", "") - json["totals"]["cost"].as_f64().unwrap()).abs() < 1e-9);
+    assert_eq!(csv.out.lines().count(), lines.len() + 1);
 }
 
 #[test]

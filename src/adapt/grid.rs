@@ -19,31 +19,27 @@ pub(super) struct Axis {
 /// A box: for each axis the least and the greatest step.
 pub(super) type Steps = Vec<(i64, i64)>;
 
-/// Finest cut that makers can make, metres.
-const LENGTH_STEP: f64 = 0.001;
+/// Most steps on one axis; finer steps are made coarser.
+const MAX_STEPS: f64 = 5_000.0;
 
 impl Axis {
     fn new(p: &Parameter, set: f64, is_free: bool) -> Self {
         if !is_free || p.high <= p.low {
             return Self { origin: set, step: 0.0, last: 0, wish: 0, weight: 0.0 };
         }
-        let step = match () {
-            () if p.whole => 1.0,
-            () if p.unit.dimension == crate::quantity::Dimension::LENGTH => LENGTH_STEP,
-            () => (p.high - p.low) / 1000.0,
-        };
-        let origin = libm::ceil(p.low / step - 1e-9) * step;
+        let step = if p.whole { 1.0 } else { p.step.max((p.high - p.low) / MAX_STEPS) };
+        let origin = libm::ceil(p.low / step - 1e-9) * step; // multiples of the step: makers like round numbers
         let last = (libm::floor((p.high - origin) / step + 1e-9) as i64).max(0);
         let wish = (libm::round((set - origin) / step) as i64).clamp(0, last);
         Self { origin, step, last, wish, weight: 1e6 * p.wish * step / (p.high - p.low) }
     }
 
-    /// The value of a step, SI. Rounded so that whole millimetres are the nearest number to what they say.
+    /// The value of a step, SI; rounded to a millionth, so that 1.23 m is the number nearest to 1.23.
     pub fn value(&self, k: i64) -> f64 {
-        if self.step == LENGTH_STEP {
-            return libm::round((self.origin + k as f64 * self.step) * 1e6) / 1e6;
+        if self.last == 0 {
+            return self.origin;
         }
-        self.origin + k as f64 * self.step
+        libm::round((self.origin + k as f64 * self.step) * 1e6) / 1e6
     }
 
     /// Step nearest to the wish within a range.

@@ -1,7 +1,7 @@
 //! Adapting: choose stock for every slot and values for the free parameters, with a proof of how good it is.
 //!
-//! Parameters move on a grid that makers can cut to (whole millimetres, whole numbers), so the search space is
-//! finite and “proven best” means best on that grid. The order of the search is in [`Search`].
+//! Parameters move in the steps that the design gives them (10 mm, one plank), so the search space is finite and
+//! “proven best” means best in those steps; a locked value is kept as typed. The order of the search is in [`Search`].
 
 mod goal;
 mod grid;

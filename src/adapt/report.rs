@@ -21,7 +21,7 @@ pub struct Found {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "status")]
 pub enum Proof {
-    /// There is none, on the grid of whole millimetres.
+    /// There is none, in the steps of the parameters.
     Proven,
     /// Any better one spends at least `money` (EUR) and is at least `distance` away from the wishes.
     Within {

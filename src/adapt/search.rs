@@ -25,7 +25,12 @@ pub struct Request {
     pub goal: Goal,
     /// How the saw works.
     pub settings: Settings,
+    /// Boxes to look at before giving up with the best so far; 0 means the usual number.
+    pub effort: u64,
 }
+
+/// Boxes looked at where a request names no number: a few seconds on a poor phone.
+const EFFORT: u64 = 30_000;
 
 /// Most combinations of stock that are told apart; beyond it the last ones are left out, and nothing is proven.
 const MAX_BINDINGS: usize = 4_000;
@@ -90,7 +95,11 @@ impl<'a> Search<'a> {
                 let root: Steps = self.axes.iter().map(|a| (0, a.last)).collect();
                 self.look_at(self.swept, root);
                 self.swept += 1;
-            } else if !self.open_best() {
+            } else if self.nodes >= self.effort() || !self.open_best() {
+                if let Some(node) = self.heap.peek() {
+                    self.give_up(node.key);
+                }
+                self.heap.clear();
                 self.settle_ties();
                 self.finished = true;
             }
@@ -105,6 +114,10 @@ impl<'a> Search<'a> {
             progress = self.step((nodes - self.nodes).min(512));
         }
         progress
+    }
+
+    fn effort(&self) -> u64 {
+        if self.request.effort > 0 { self.request.effort } else { EFFORT }
     }
 
     /// Splits the most promising box; false where no box can hold anything better.
@@ -291,7 +304,7 @@ impl<'a> Search<'a> {
             return Vec::new();
         }
         let mut counted: Vec<(&Reason, &usize)> = self.reasons.iter().collect();
-        counted.sort_by_key(|(reason, n)| (std::cmp::Reverse(**n), (*reason).clone()));
+        crate::order::sort_by_key(&mut counted, |(reason, n)| (std::cmp::Reverse(**n), (*reason).clone()));
         let words = counted.into_iter().take(3).map(|(reason, _)| match reason {
             Reason::Check(k) => {
                 let check = &self.design.checks[*k];
@@ -318,7 +331,7 @@ fn options(design: &Design, slot: usize, supply: &Supply, choices: &Choices) -> 
     {
         all.retain(|k| *k == family);
     }
-    all.sort_by_key(|k| (supply.families[*k].shop, *k));
+    crate::order::sort_by_key(&mut all, |k| (supply.families[*k].shop, *k));
     all
 }
 

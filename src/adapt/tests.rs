@@ -21,7 +21,6 @@ fn the_example_yard_gives_a_table_for_nothing() {
     let stock = example_inventory();
     let progress = adapt(&design, &stock, Request::default());
     let found = progress.best.clone().expect("a table");
-    println!("{progress:#?}");
     assert_eq!(found.money, 0.0);
     assert_eq!(progress.proof, Proof::Proven);
     let outcome = evaluate(&design, &found.choices, &stock, Settings::default(), System::Metric);
@@ -61,10 +60,10 @@ fn locks_are_kept_and_more_stock_never_costs_more() {
 fn what_cannot_be_is_said_with_reasons() {
     let design = table();
     let mut choices = Choices::default();
-    choices.values.insert("load".into(), 5000.0);
     choices.values.insert("length".into(), 2.6);
     choices.values.insert("reach".into(), 0.12);
-    choices.locks.extend(["length".to_owned(), "reach".to_owned()]);
+    choices.bindings.insert("frame".into(), "board 60×25 softwood_C16".into());
+    choices.locks.extend(["length", "reach", "frame"].map(str::to_owned));
     let progress = adapt(&design, &example_inventory(), Request { choices, ..Request::default() });
     assert!(progress.best.is_none());
     assert_eq!(progress.proof, Proof::Infeasible);
@@ -79,4 +78,12 @@ fn the_same_input_takes_the_same_path() {
     let mut b = Search::new(&design, &stock, Request::default());
     while !a.step(97).done {}
     assert_eq!(a.step(1), b.run(u64::MAX));
+}
+
+#[test]
+fn giving_up_early_is_said() {
+    let design = table();
+    let progress = adapt(&design, &example_inventory(), Request { effort: 400, ..Request::default() });
+    assert!(progress.done && progress.best.is_some());
+    assert!(matches!(progress.proof, Proof::Within { .. }), "{:?}", progress.proof);
 }

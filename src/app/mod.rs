@@ -1,8 +1,33 @@
 //! The Leptos app: pages, panels, 3D viewer, storage, worker.
 
+mod bench;
+mod build;
+mod designs;
+mod download;
+mod icons;
+mod print;
 pub mod route;
 pub mod scrap;
+mod share;
+mod shell;
+mod start;
 pub mod state;
 pub mod storage;
 pub mod text;
 pub mod viewer;
+pub mod worker;
+
+pub use shell::Shell;
+
+/// Mounts the app in place of the line that says that it is loading. Does nothing in a worker.
+pub fn main() {
+    use leptos::prelude::*;
+    console_error_panic_hook::set_once();
+    if web_sys::window().is_none() {
+        return;
+    }
+    if let Some(boot) = document().get_element_by_id("boot") {
+        boot.remove();
+    }
+    mount_to_body(Shell);
+}

@@ -28,7 +28,7 @@ impl<T> PartialEq for Shared<T> {
 }
 
 /// The built-in design that the first visit shows.
-const FIRST_DESIGN: &str = include_str!("../../assets/designs/plank-table/design.toml");
+pub const FIRST_DESIGN: &str = include_str!("../../assets/designs/plank-table/design.toml");
 
 /// All signals of the app; provided as context, cheap to copy.
 #[derive(Clone, Copy)]

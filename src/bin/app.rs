@@ -1,14 +1,11 @@
-//! The program of the page: mounts the app.
+//! The program of the page and of its worker.
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    use leptos::prelude::*;
-    console_error_panic_hook::set_once();
-    if let Some(boot) = leptos::tachys::dom::document().get_element_by_id("boot") {
-        boot.remove();
-        mount_to_body(|| view! { <main>"Scrapwright"</main> });
-    }
+    scrapwright::app::main();
 }
 
 #[cfg(not(target_arch = "wasm32"))]
-fn main() {}
+fn main() {
+    eprintln!("this is the program of the page; build it with `cargo xtask build`, or use `scrapwright` here");
+}

@@ -15,7 +15,7 @@ use crate::cutting::Settings;
 use crate::design::Design;
 
 /// How many boxes are looked at where nothing else is asked for.
-const NODES: u64 = 20_000;
+const NODES: u64 = 30_000;
 /// How many between two looks at the clock.
 const STRIDE: u64 = 64;
 
@@ -84,11 +84,11 @@ pub(super) fn search(arguments: &Arguments, input: &Input, goal: Goal) -> Result
     let nodes = arguments.count("--nodes", NODES)?;
     let seconds = arguments.count("--seconds", u64::from(u32::MAX))?;
     let started = Instant::now();
-    let request = Request { choices: input.choices.clone(), goal, settings: Settings::default() };
+    let request = Request { choices: input.choices.clone(), goal, settings: Settings::default(), effort: nodes };
     let mut search = Search::new(&input.design, &input.inventory, request);
     let mut progress = search.step(nodes.min(STRIDE));
-    while !progress.done && progress.nodes < nodes && started.elapsed() < Duration::from_secs(seconds) {
-        progress = search.step((nodes - progress.nodes).min(STRIDE));
+    while !progress.done && started.elapsed() < Duration::from_secs(seconds) {
+        progress = search.step(STRIDE);
     }
     Ok(progress)
 }
@@ -99,7 +99,7 @@ pub(super) fn verdict(progress: &Progress) -> String {
     let more = "more --nodes may find it";
     let mut out = match (&progress.proof, &progress.best) {
         (Proof::Proven, _) => {
-            format!("Proven best: nothing on the grid of whole millimetres is better ({looked}).\n")
+            format!("Proven best: nothing in the steps of the parameters is better ({looked}).\n")
         }
         (Proof::Within { money: least, .. }, Some(best)) if *least < best.money => format!(
             "Not proven best: this spends {} on stock, a better one would spend at least {}; {more} ({looked}).\n",

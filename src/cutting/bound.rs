@@ -61,7 +61,9 @@ pub(super) fn cents_bound(model: &Model) -> i64 {
     let bought = || model.stocks.iter().filter(|s| s.cents > 0);
     let mut offers: Vec<Offer> = bought().map(|s| (s.cents, model.room(s).max(1), i64::from(s.copies))).collect();
     // Best price for room first.
-    offers.sort_by(|a, b| (i128::from(a.0) * i128::from(b.1)).cmp(&(i128::from(b.0) * i128::from(a.1))));
+    crate::order::sort_by(&mut offers, |a, b| {
+        (i128::from(a.0) * i128::from(b.1)).cmp(&(i128::from(b.0) * i128::from(a.1)))
+    });
     let by_room = cover(&offers, bought_room);
     let holds = |s: &&super::model::Stock| s.clear.iter().any(|(from, to)| to - from >= longest_part);
     let one = bought().filter(holds).map(|s| s.cents).min().unwrap_or(0);

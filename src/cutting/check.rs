@@ -66,7 +66,7 @@ fn check_piece(problem: &LinearProblem, piece: &CutPiece, say: &mut impl FnMut(S
     let parts = piece.cuts.iter().map(|c| (at(c.from), at(c.to), true));
     let rests = piece.remnants.iter().map(|r| (at(r.0), at(r.1), false));
     let mut spans: Vec<(i64, i64, bool)> = parts.chain(rests).collect();
-    spans.sort_unstable();
+    crate::order::sort_by(&mut spans, Ord::cmp);
     let defects = || bar.defects.iter().filter(|(from, to)| from < to).map(|(from, to)| (inward(*from), outward(*to)));
     for (from, to, part) in &spans {
         if from >= to || *from < start || *to > end {

@@ -49,7 +49,7 @@ pub fn diagram(problem: &LinearProblem, piece: &CutPiece) -> Vec<Band> {
     piece.cuts.iter().for_each(|c| add(c.to, c.to + kerf, BandKind::Kerf));
     let mut ends: Vec<f64> = layers.iter().flat_map(|band| [band.from, band.to]).chain([0.0, length]).collect();
     ends.retain(|end| (0.0..=length).contains(end));
-    ends.sort_by(f64::total_cmp);
+    crate::order::sort_by(&mut ends, f64::total_cmp);
     let mut bands: Vec<Band> = Vec::new();
     for pair in ends.windows(2).filter(|pair| pair[1] - pair[0] > 1e-7) {
         let middle = f64::midpoint(pair[0], pair[1]);

@@ -9,7 +9,7 @@ const MAX_TRIES: u32 = 600;
 pub(super) fn greedy(model: &Model) -> Vec<Use> {
     let free: Vec<usize> = (0..model.stocks.len()).filter(|s| model.stocks[*s].cents == 0).collect();
     let mut short_first = free.clone();
-    short_first.sort_by_key(|s| (model.room(&model.stocks[*s]), *s));
+    crate::order::sort_by_key(&mut short_first, |s| (model.room(&model.stocks[*s]), *s));
     let long_first: Vec<usize> = short_first.iter().rev().copied().collect();
     let plans = [(&short_first, false), (&long_first, false), (&short_first, true), (&long_first, true)];
     let made = plans.map(|(order, long)| fill_all(model, order, long));

@@ -16,7 +16,7 @@ pub(super) fn lay_out(problem: &LinearProblem, model: &Model, uses: &[Use]) -> P
     let mut parts: Vec<VecDeque<(usize, u32)>> = model.kinds.iter().map(|k| each(&k.demands, k.count)).collect();
     let mut plan = Plan::default();
     let mut ordered: Vec<&Use> = uses.iter().collect();
-    ordered.sort_by(|a, b| a.stock.cmp(&b.stock).then_with(|| b.split.cmp(&a.split)));
+    crate::order::sort_by(&mut ordered, |a, b| a.stock.cmp(&b.stock).then_with(|| b.split.cmp(&a.split)));
     for piece in ordered {
         let Some((bar, copy)) = copies[piece.stock].pop_front() else { continue };
         let mut cut = CutPiece { bar, copy, loss: metres(unpack(model.cost(piece)).1), ..CutPiece::default() };

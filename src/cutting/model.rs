@@ -170,7 +170,7 @@ fn clear_zones(bar: &super::Bar, trim: i64, kerf: i64) -> Vec<(i64, i64)> {
     let (start, end) = (trim, down(bar.length) - up(bar.tolerance).max(0) - trim);
     let wide = |(from, to): &(f64, f64)| (down(*from), up(*to).max(down(*from) + kerf));
     let mut defects: Vec<(i64, i64)> = bar.defects.iter().filter(|(from, to)| from < to).map(wide).collect();
-    defects.sort_unstable();
+    crate::order::sort_by(&mut defects, Ord::cmp);
     let (mut zones, mut at) = (Vec::new(), start);
     for (from, to) in defects {
         if from.min(end) > at {

@@ -49,7 +49,7 @@ pub fn read(source: &str) -> (Design, Vec<Diagnostic>) {
             problems.push(problem); // a block may be read more than once
         }
     }
-    problems.sort_by_key(|p| match &p.place {
+    crate::order::sort_by_key(&mut problems, |p| match &p.place {
         Place::Text { span, .. } => span.start,
         _ => 0,
     });

@@ -29,7 +29,7 @@ pub(super) struct Text {
 /// Entries of a table in the order of the document.
 pub(super) fn in_order<'t, 'de>(table: &'t Table<'de>) -> Vec<(&'t str, &'t Value<'de>)> {
     let mut entries: Vec<_> = table.iter().map(|(k, v)| (k.span.start, k.name.as_ref(), v)).collect();
-    entries.sort_by_key(|(at, ..)| *at);
+    crate::order::sort_by_key(&mut entries, |(at, ..)| *at);
     entries.into_iter().map(|(_, k, v)| (k, v)).collect()
 }
 

@@ -2,6 +2,7 @@
 
 use crate::bom::{Bom, Line};
 use crate::quantity::format_plain;
+use crate::stock::write_row;
 
 const HEADER: [&str; 13] = [
     "source",
@@ -21,13 +22,12 @@ const HEADER: [&str; 13] = [
 
 /// The bill of materials as CSV text.
 pub fn bom_csv(bom: &Bom) -> String {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    // Writing to memory cannot fail; a row that did would only be missing.
-    let _ = writer.write_record(HEADER);
+    let mut out = String::new();
+    write_row(&mut out, &HEADER.map(str::to_owned));
     for line in &bom.lines {
-        let _ = writer.write_record(row(line));
+        write_row(&mut out, &row(line));
     }
-    writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
+    out
 }
 
 fn row(line: &Line) -> [String; 13] {

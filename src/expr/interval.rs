@@ -96,7 +96,7 @@ impl Interval {
     pub(super) fn sine(self, quarter_turns: f64) -> Self {
         // Outside a known extremum the function is monotone, so the ends decide.
         let f = |x: f64| libm::sin(x + quarter_turns * std::f64::consts::FRAC_PI_2);
-        if !(self.width() < std::f64::consts::PI) {
+        if self.width().is_nan() || self.width() >= std::f64::consts::PI {
             return Self::new(-1.0, 1.0);
         }
         let (a, b) = (f(self.low), f(self.high));

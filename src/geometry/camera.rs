@@ -218,7 +218,7 @@ mod tests {
     }
 
     fn view() -> impl Strategy<Value = View> {
-        (point(-2.0..2.0), 0.5..9.0, -3.0..3.0, -0.6..1.5707, 200.0..2000.0, 200.0..2000.0).prop_map(
+        (point(-2.0..2.0), 0.5..9.0, -3.0..3.0, -0.6..1.57, 200.0..2000.0, 200.0..2000.0).prop_map(
             |(target, distance, yaw, pitch, width, height)| View {
                 orbit: Orbit::new(target, distance, yaw, pitch),
                 width,

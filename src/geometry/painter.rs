@@ -22,7 +22,7 @@ struct Shape {
 pub fn paint_order(solids: &[(&Mesh, Frame)], view: &View) -> Vec<usize> {
     let shapes: Vec<Shape> = solids.iter().map(|(mesh, frame)| shape(mesh, frame, view)).collect();
     let mut waiting: Vec<usize> = (0..shapes.len()).collect();
-    waiting.sort_by(|&a, &b| shapes[b].distance.total_cmp(&shapes[a].distance));
+    crate::order::sort_by(&mut waiting, |&a, &b| shapes[b].distance.total_cmp(&shapes[a].distance));
     if shapes.len() > EXACT_UP_TO {
         return waiting;
     }

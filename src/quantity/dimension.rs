@@ -95,7 +95,7 @@ impl Mul for Dimension {
 impl Div for Dimension {
     type Output = Self;
     fn div(self, other: Self) -> Self {
-        other.power(-1, 1).map_or(self, |inverse| self * inverse)
+        other.power(-1, 1).and_then(|inverse| self.times(inverse)).unwrap_or(self)
     }
 }
 

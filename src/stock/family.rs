@@ -42,7 +42,7 @@ pub fn families(inventory: &Inventory) -> Vec<Family> {
             all.push(family(inventory, key, form, material, members));
         }
     }
-    all.sort_by(|a, b| a.key.cmp(&b.key));
+    crate::order::sort_by(&mut all, |a, b| a.key.cmp(&b.key));
     all
 }
 
@@ -51,7 +51,7 @@ fn material_id(piece: &StockPiece) -> String {
 }
 
 fn family(inventory: &Inventory, key: String, form: Form, material: String, mut members: Vec<usize>) -> Family {
-    members.sort_by_key(|k| (!inventory.pieces[*k].is_scrap(), *k));
+    crate::order::sort_by_key(&mut members, |k| (!inventory.pieces[*k].is_scrap(), *k));
     let pieces = || members.iter().map(|k| &inventory.pieces[*k]);
     let mut sizes: BTreeMap<&'static str, (f64, f64)> = BTreeMap::new();
     for piece in pieces() {

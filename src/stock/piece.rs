@@ -95,3 +95,11 @@ pub struct Inventory {
     /// The pieces, in the order they were listed.
     pub pieces: Vec<StockPiece>,
 }
+
+impl Inventory {
+    /// How many pieces of material lie in the yard; screws and other items do not count, nor does a shop's stock.
+    pub fn piece_count(&self) -> u32 {
+        let pieces = self.pieces.iter().filter(|p| p.form != Form::Item);
+        pieces.filter_map(|p| p.quantity).fold(0, u32::saturating_add)
+    }
+}

@@ -65,7 +65,7 @@ fn sniff(text: &str) -> char {
 }
 
 /// Writes one row, comma separated; cells are quoted where they must be.
-pub(super) fn write_row(out: &mut String, cells: &[String]) {
+pub(crate) fn write_row(out: &mut String, cells: &[String]) {
     for (k, cell) in cells.iter().enumerate() {
         if k > 0 {
             out.push(',');

@@ -21,7 +21,10 @@ async fn the_page_asks_only_for_files_that_are_there() {
     browser.wait_for("document.readyState === 'complete'", 30).await;
     let missing: Vec<String> = server.requests().into_iter().filter(|request| !request.ends_with(" 200")).collect();
     assert_eq!(missing, Vec::<String>::new());
-    assert_eq!(browser.console().await, Vec::<String>::new());
+    // Software rendering remarks on its own speed; that is neither ours nor wrong.
+    let is_ours = |line: &String| !line.contains("GL Driver Message (OpenGL, Performance");
+    let console: Vec<String> = browser.console().await.into_iter().filter(is_ours).collect();
+    assert_eq!(console, Vec::<String>::new());
 }
 
 #[tokio::test]

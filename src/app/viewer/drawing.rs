@@ -88,7 +88,7 @@ fn paint_body(svg: &mut String, body: &Body, view: &View, marks: Marks) {
             faces.push(((*corner - eye).length(), face, normal));
         }
     }
-    faces.sort_by(|a, b| b.0.total_cmp(&a.0));
+    crate::order::sort_by(&mut faces, |a, b| b.0.total_cmp(&a.0));
     for (_, face, normal) in faces {
         let corners = face.iter().filter_map(|k| points.get(*k as usize).copied());
         let Some(path) = outline(corners, view) else {

@@ -30,7 +30,7 @@ pub(super) fn Overlay(stage: Stage) -> impl IntoView {
     };
     let drawn = move || {
         let lines: Vec<Line> = lines();
-        let labels: Vec<_> = lines.iter().map(|line| line.label(stage)).collect();
+        let labels: Vec<_> = lines.iter().filter_map(|line| line.label(stage)).collect();
         let strokes: Vec<_> = lines.iter().map(Line::stroke).collect();
         view! { <svg aria-hidden="true">{strokes}</svg> {labels} }
     };
@@ -54,13 +54,33 @@ impl Line {
         view! { <path d=path class:strong=self.strong /> }
     }
 
-    /// The label stays inside the picture when the line's middle leaves it.
-    fn label(&self, stage: Stage) -> impl IntoView + use<> {
+    /// The label stands in the middle of what is seen of the line, and stays inside the picture.
+    fn label(&self, stage: Stage) -> Option<impl IntoView + use<>> {
         let size = stage.size.get_untracked();
+        let (x, y) = self.middle_in(size.width, size.height)?;
         let inside = |v: f64, room: f64, edge: f64| v.clamp(edge.min(room / 2.0), (room - edge).max(room / 2.0));
-        let x = inside((self.from.0 + self.to.0) / 2.0, size.width, 44.0);
-        let y = inside((self.from.1 + self.to.1) / 2.0, size.height, 18.0);
+        let (x, y) = (inside(x, size.width, 44.0), inside(y, size.height, 18.0));
         let place = format!("translate({x:.1}px, {y:.1}px) translate(-50%, -50%)");
-        view! { <span class="viewer-dimension" class:strong=self.strong style:transform=place>{self.text.clone()}</span> }
+        let text = self.text.clone();
+        Some(view! { <span class="viewer-dimension" class:strong=self.strong style:transform=place>{text}</span> })
+    }
+
+    /// The middle of the part inside a picture of this size; nothing where the line passes beside it.
+    fn middle_in(&self, width: f64, height: f64) -> Option<(f64, f64)> {
+        let (start, way) = (self.from, (self.to.0 - self.from.0, self.to.1 - self.from.1));
+        let (mut enter, mut leave) = (0.0_f64, 1.0_f64);
+        for (from, step, room) in [(start.0, way.0, width), (start.1, way.1, height)] {
+            if step.abs() < 1e-9 {
+                if !(0.0..=room).contains(&from) {
+                    return None;
+                }
+                continue;
+            }
+            let (a, b) = (-from / step, (room - from) / step);
+            enter = enter.max(a.min(b));
+            leave = leave.min(a.max(b));
+        }
+        let middle = (enter + leave) / 2.0;
+        (enter < leave).then_some((start.0 + way.0 * middle, start.1 + way.1 * middle))
     }
 }

@@ -97,6 +97,7 @@ impl Stage {
 
     /// Turns about the middle of the design, or of the picture where that is out of sight.
     pub fn turn(&self, yaw: f64, pitch: f64) {
+        self.leave_elevation();
         let Some(view) = untrack(|| self.view()) else {
             return;
         };
@@ -136,7 +137,7 @@ impl Stage {
     /// Selects the next (`1`) or the previous (`-1`) part, going round.
     pub fn step_selection(&self, step: isize) {
         let mut parts: Vec<usize> = self.placed.with_untracked(|placed| placed.bodies.iter().map(|b| b.part).collect());
-        parts.sort_unstable();
+        crate::order::sort_by(&mut parts, Ord::cmp);
         parts.dedup();
         let place = self.selected.get_untracked().and_then(|part| parts.binary_search(&part).ok());
         let next = match place {
@@ -169,22 +170,40 @@ impl Stage {
 
     /// Brings everything into the picture without turning.
     pub fn fit(&self) {
-        let Some(view) = untrack(|| self.view()) else {
+        let Some(orbit) = self.fitted_like(self.orbit.get_untracked()) else {
             return;
         };
-        let Some((bounds, built)) = self.placed.with_untracked(|p| p.shown.zip(p.built)) else {
-            return;
-        };
+        self.orbit.set(orbit);
+        self.framed.set(true);
+        self.fitted.set(self.placed.with_untracked(|p| p.built.map(|built| built.size().length())));
+    }
+
+    /// A camera turned like this one with everything in the picture.
+    fn fitted_like(&self, orbit: Orbit) -> Option<Orbit> {
+        let view = View { orbit, ..untrack(|| self.view())? };
         let together = self.explode.get_untracked() < TOGETHER;
         let bounds = self.scene.with_untracked(|scene| {
             let ends = scene.dimensions.iter().filter(|_| together).flat_map(|d| [d.from, d.to]);
-            ends.filter(|p| p.is_finite()).fold(bounds, Bounds::with)
-        });
+            Some(ends.filter(|p| p.is_finite()).fold(self.shown()?, Bounds::with))
+        })?;
         // The tools stand at the lower edge.
         let bottom = 0.05 + (72.0 / view.height).min(0.2);
-        self.orbit.set(view.fitted(bounds, Margins { top: 0.07, bottom, sides: 0.055 }));
-        self.framed.set(true);
-        self.fitted.set(Some(built.size().length()));
+        Some(view.fitted(bounds, Margins { top: 0.07, bottom, sides: 0.055 }))
+    }
+
+    /// Elevations end with the first turn: back to the natural lens, and from an untouched camera
+    /// far enough away for what the elevation hid behind its face.
+    fn leave_elevation(&self) {
+        let orbit = self.orbit.get_untracked();
+        if orbit.stretch() <= 1.0 {
+            return;
+        }
+        let natural = orbit.through_lens(false);
+        let (yaw, pitch) = StandardView::Home.angles();
+        let fitted = self.fitted_like(natural).zip(self.fitted_like(Orbit { yaw, pitch, ..natural }));
+        let fitted = fitted.filter(|_| self.framed.get_untracked());
+        let far = |(here, home): (Orbit, Orbit)| Orbit { distance: here.distance.max(home.distance), ..here };
+        self.orbit.set(fitted.map_or(natural, far));
     }
 
     /// Fits anew when the design has become quite another one, or the picture changes under an untouched camera.

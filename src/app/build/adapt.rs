@@ -1,0 +1,166 @@
+//! The one obvious button: adapt to my scrap; progress, stop, and how good the answer is.
+
+use leptos::prelude::*;
+
+use super::figures::Figures;
+use crate::adapt::{Goal, Progress, Proof};
+use crate::app::route::Route;
+use crate::app::state::{App, app};
+use crate::app::text::{t, t_with};
+use crate::app::worker::{Running, start};
+use crate::quantity::{System, format, format_number};
+use crate::stock::Inventory;
+
+/// Where the search stands, as shown.
+#[derive(Clone, PartialEq)]
+enum Stage {
+    Idle,
+    Running(Progress),
+    Done(Progress),
+    Failed(String),
+}
+
+/// The panel above the parameters.
+#[component]
+pub fn AdaptPanel() -> impl IntoView {
+    let app = app();
+    let goal = RwSignal::new(Goal::Spend);
+    let stage = RwSignal::new(Stage::Idle);
+    let running = StoredValue::new_local(None::<Running>);
+    on_cleanup(move || running.update_value(|r| drop(r.take())));
+
+    let begin = move |_| {
+        stage.set(Stage::Running(Progress::default()));
+        let answer = move |result: Result<Progress, String>| match result {
+            Ok(progress) => {
+                if let Some(best) = &progress.best {
+                    take(app, best.choices.clone());
+                }
+                let done = progress.done;
+                stage.set(if done { Stage::Done(progress) } else { Stage::Running(progress) });
+                if done {
+                    finish(running);
+                }
+            }
+            Err(error) => {
+                stage.set(Stage::Failed(error));
+                finish(running);
+            }
+        };
+        match start(app, goal.get_untracked(), answer) {
+            Ok(worker) => running.set_value(Some(worker)),
+            Err(error) => stage.set(Stage::Failed(error)),
+        }
+    };
+    let stop = move |_| {
+        running.update_value(|r| drop(r.take()));
+        stage.update(|s| {
+            if let Stage::Running(progress) = s {
+                *s = Stage::Done(progress.clone());
+            }
+        });
+    };
+    let is_running = move || matches!(stage.get(), Stage::Running(_));
+    view! {
+        <div class="adapt-panel">
+            <Show when=move || app.is_example.get()>
+                <p class="example">
+                    {t("adapt.example")} " "
+                    <a class="example-own" href="#scrap" on:click=move |_| app.route.set(Route::Scrap)>{t("adapt.own")}</a>
+                </p>
+            </Show>
+            <Show
+                when=is_running
+                fallback=move || view! { <button id="adapt" class="main-action" on:click=begin>{t("adapt.go")}</button> }
+            >
+                <button id="adapt-stop" class="main-action stop" on:click=stop>{t("adapt.stop")}</button>
+            </Show>
+            <label class="goal">
+                <span>{t("adapt.goal")}</span>
+                <select
+                    id="goal"
+                    on:change:target=move |ev| goal.set(Goal::parse(&ev.target().value()).unwrap_or_default())
+                >
+                    <option value="spend">{t("adapt.goal.spend")}</option>
+                    <option value="wishes">{t("adapt.goal.wishes")}</option>
+                </select>
+            </label>
+            <Figures />
+            <p class="proof" role="status" data-stage=move || word(&stage.get())>{move || sentence(app, &stage.get())}</p>
+        </div>
+    }
+}
+
+/// Lets the worker go after its message was handled, not while it is being handled.
+fn finish(running: StoredValue<Option<Running>, LocalStorage>) {
+    leptos::task::spawn_local(async move {
+        leptos::task::tick().await;
+        running.try_update_value(|r| drop(r.take()));
+    });
+}
+
+/// Takes what the search found, keeping the locks as they are now.
+fn take(app: App, found: crate::project::Choices) {
+    let same = app.choices.with_untracked(|now| now.values == found.values && now.bindings == found.bindings);
+    if !same {
+        app.choices.update(|now| {
+            now.values = found.values;
+            now.bindings = found.bindings;
+        });
+    }
+}
+
+fn word(stage: &Stage) -> &'static str {
+    match stage {
+        Stage::Idle => "idle",
+        Stage::Running(_) => "running",
+        Stage::Done(_) => "done",
+        Stage::Failed(_) => "failed",
+    }
+}
+
+/// What is known, in a maker's words.
+fn sentence(app: App, stage: &Stage) -> String {
+    let pieces = app.inventory.with(Inventory::piece_count);
+    let pieces = pieces.to_string();
+    match stage {
+        // The first visit's choices are the search's own answer for the example yard; a test holds them to it.
+        Stage::Idle if is_first(app) => t_with("adapt.proven", &[("n", &pieces)]),
+        Stage::Idle => t("adapt.idle").to_owned(),
+        Stage::Failed(error) => t_with("adapt.failed", &[("error", error)]),
+        Stage::Running(p) => match &p.best {
+            None => t_with("adapt.looking", &[("n", &format_number(p.nodes as f64, 0))]),
+            Some(best) => format!(
+                "{} {}",
+                t_with("adapt.looking", &[("n", &format_number(p.nodes as f64, 0))]),
+                bound(best.money, p.proof)
+            ),
+        },
+        Stage::Done(p) => match (&p.best, p.proof) {
+            (Some(_), Proof::Proven) => t_with("adapt.proven", &[("n", &pieces)]),
+            (Some(best), proof) => format!("{} {}", t("adapt.best-so-far"), bound(best.money, proof)),
+            (None, Proof::Infeasible) => format!("{} {}", t("adapt.none"), p.reasons.join(" ")),
+            (None, _) => format!("{} {}", t("adapt.none-found"), p.reasons.join(" ")),
+        },
+    }
+}
+
+/// Whether yard and choices are still those of the first visit.
+fn is_first(app: App) -> bool {
+    let first = serde_json::from_str::<crate::project::Choices>(crate::app::start::FIRST_CHOICES).ok();
+    app.is_example.get()
+        && app.choices.with(|now| Some(now) == first.as_ref())
+        && app.settings.get() == crate::cutting::Settings::default()
+}
+
+/// How much better an answer could still be.
+fn bound(money: f64, proof: Proof) -> String {
+    match proof {
+        Proof::Within { money: least, .. } if least < money - 0.005 => {
+            let least = format(least, "EUR", 2, System::Metric);
+            t_with("adapt.within-money", &[("money", &least)])
+        }
+        Proof::Within { .. } => t("adapt.within-sizes").to_owned(),
+        _ => String::new(),
+    }
+}

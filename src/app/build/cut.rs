@@ -1,0 +1,110 @@
+//! The cut list: every piece that is opened, as a bar with its parts, drawn to scale.
+
+use leptos::prelude::*;
+
+use crate::app::state::app;
+use crate::app::text::{t, t_with};
+use crate::cutting::{BandKind, diagram};
+use crate::project::GroupPlan;
+use crate::quantity::format;
+
+/// All opened pieces, by family.
+#[component]
+pub fn CutTab() -> impl IntoView {
+    let app = app();
+    let settings = move || {
+        let s = app.settings.get();
+        let mm = |v: f64| format(v, "mm", 1, app.system.get());
+        t_with("cut.settings", &[("kerf", &mm(s.kerf)), ("trim", &mm(s.trim)), ("rest", &mm(s.min_remnant))])
+    };
+    view! {
+        <p class="hint">{settings}</p>
+        {move || {
+            let count = app.outcome.get().0.plan.groups.len();
+            (0..count).map(|k| view! { <Group index=k /> }).collect_view()
+        }}
+        <p class="legend">
+            <span class="swatch part"></span>{t("cut.part")}
+            <span class="swatch keep"></span>{t("cut.keep")}
+            <span class="swatch waste"></span>{t("cut.waste")}
+        </p>
+    }
+}
+
+#[component]
+fn Group(index: usize) -> impl IntoView {
+    let app = app();
+    let outcome = app.outcome.get_untracked();
+    let Some(group) = outcome.0.plan.groups.get(index) else { return ().into_any() };
+    let name = outcome.0.supply.families[group.family].name.clone();
+    let longest = group.plan.pieces.iter().map(|p| group.problem.bars[p.bar].length).fold(0.0, f64::max);
+    let bars = group.plan.pieces.iter().map(|piece| {
+        let bar = &group.problem.bars[piece.bar];
+        let stock = &outcome.0.supply.inventory.pieces[group.pieces[piece.bar]];
+        let length = format(bar.length, "mm", 0, app.system.get_untracked());
+        let title = format!("{} · {} {} · {length}", stock.name, t("cut.number"), piece.copy + 1);
+        view! {
+            <figure class="bar">
+                <figcaption>{title} {bar.bought.then(|| view! { <span class="chip b">{t("chip.buy")}</span> })}</figcaption>
+                {bands(group, piece, longest)}
+            </figure>
+        }
+    });
+    let unplaced = group.plan.unplaced.iter().map(|u| {
+        view! {
+            <p class="problem-line">{u.count} " × " {u.part.clone()} ": " {u.reason.clone()}</p>
+        }
+    });
+    view! {
+        <h3>{name}</h3>
+        {unplaced.collect_view()}
+        {bars.collect_view()}
+    }
+    .into_any()
+}
+
+/// One piece as SVG, to scale with the longest of its family; the words stand beside the drawing for readers.
+fn bands(group: &GroupPlan, piece: &crate::cutting::CutPiece, longest: f64) -> impl IntoView + use<> {
+    let app = app();
+    let outcome = app.outcome.get_untracked();
+    let length = group.problem.bars[piece.bar].length;
+    let width = 1000.0 * length / longest.max(1e-9);
+    let scale = width / length.max(1e-9);
+    let mut words = Vec::new();
+    let mut shapes = Vec::new();
+    for band in diagram(&group.problem, piece) {
+        let (x, w) = (band.from * scale, (band.to - band.from) * scale);
+        let size = format(band.to - band.from, "mm", 0, app.system.get_untracked());
+        let (class, text, part) = match band.kind {
+            BandKind::Part(k) => {
+                let part = &outcome.0.build.parts[group.parts[k]];
+                words.push(format!("{} {size}", part.name));
+                ("part", format!("{} {}", size.trim_end_matches("\u{a0}mm"), part.name), Some(group.parts[k]))
+            }
+            BandKind::Remnant => {
+                words.push(t_with("cut.keep-size", &[("size", &size)]));
+                ("keep", t_with("cut.keep-size", &[("size", &size)]), None)
+            }
+            BandKind::Defect => ("defect", String::new(), None),
+            BandKind::Kerf => ("kerf", String::new(), None),
+            _ => ("waste", String::new(), None),
+        };
+        let fits = (w / 12.5) as usize;
+        let label = if text.chars().count() <= fits {
+            text.clone()
+        } else {
+            text.chars().take_while(|c| *c != ' ').take(fits).collect()
+        };
+        let is_selected = move || part.is_some() && app.selected.get() == part;
+        shapes.push(view! {
+            <g class=class class:sel=is_selected on:click=move |_| if part.is_some() { app.selected.set(part) }>
+                <rect x=x y="1" width=w height="54" />
+                {(w > 40.0 && !label.is_empty()).then(|| view! { <text x=x + w / 2.0 y="36">{label}</text> })}
+                <title>{text}</title>
+            </g>
+        });
+    }
+    view! {
+        <svg class="bands" viewBox="0 0 1000 56" role="img" aria-label=words.join(", ")>{shapes}</svg>
+    }
+}

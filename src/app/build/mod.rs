@@ -1,0 +1,19 @@
+//! The Build place: the design in hand, its picture, its parameters and what follows from them.
+
+mod adapt;
+mod checks;
+mod cut;
+mod export;
+mod figures;
+mod get;
+mod guide;
+mod materials;
+mod page;
+mod parameters;
+mod parts;
+mod print;
+mod scene;
+mod tabs;
+
+pub use page::BuildPage;
+pub use print::PrintLists;

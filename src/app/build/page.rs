@@ -1,0 +1,77 @@
+//! The Build page: form, picture and lists, side by side on a desk and stacked on a phone.
+
+use leptos::prelude::*;
+
+use super::adapt::AdaptPanel;
+use super::materials::MaterialList;
+use super::parameters::ParameterList;
+use super::scene::{scene, viewer_texts};
+use super::tabs::{Tab, TabPanel, Tabs};
+use crate::app::state::app;
+use crate::app::text::t;
+use crate::app::viewer::Viewer;
+
+/// The design in hand.
+#[component]
+pub fn BuildPage() -> impl IntoView {
+    let app = app();
+    let tab = RwSignal::new(Tab::Adapt);
+    let picture = Memo::new(move |_| scene(app));
+    let dark = dark_theme();
+    view! {
+        <div class="build" data-tab=move || tab.get().word()>
+            <section class="build-form" aria-label=t("build.form")>
+                <AdaptPanel />
+                <DesignProblems />
+                <ParameterList />
+                <MaterialList />
+            </section>
+            <div class="build-view">
+                <Viewer
+                    scene=Signal::from(picture)
+                    selected=app.selected
+                    dark=dark
+                    texts=Signal::derive(viewer_texts)
+                />
+            </div>
+            <section class="build-lists" aria-label=t("build.lists")>
+                <Tabs tab />
+                <TabPanel tab />
+            </section>
+        </div>
+    }
+}
+
+/// What is wrong with the design or the choices; nothing where all is well.
+#[component]
+fn DesignProblems() -> impl IntoView {
+    let app = app();
+    let all = move || {
+        let mut all = app.design_problems.get();
+        all.extend(app.outcome.get().0.problems.iter().cloned());
+        all
+    };
+    view! {
+        <ul class="problems">
+            {move || all().into_iter().map(|p| view! {
+                <li>
+                    <strong>{p.message.clone()}</strong>
+                    {p.hint.clone().map(|h| view! { <small>{h}</small> })}
+                </li>
+            }).collect_view()}
+        </ul>
+    }
+}
+
+/// Whether the page is dark, following the system while it runs.
+fn dark_theme() -> Signal<bool> {
+    let query = window().match_media("(prefers-color-scheme: dark)").ok().flatten();
+    let dark = RwSignal::new(query.as_ref().is_some_and(web_sys::MediaQueryList::matches));
+    if let Some(query) = query {
+        let watched = query.clone();
+        let listener = gloo::events::EventListener::new(&query, "change", move |_| dark.set(watched.matches()));
+        let listener = StoredValue::new_local(Some(listener));
+        on_cleanup(move || listener.update_value(|l| drop(l.take())));
+    }
+    dark.into()
+}

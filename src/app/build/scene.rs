@@ -1,0 +1,72 @@
+//! Turns the outcome into what the picture shows.
+
+use crate::app::state::App;
+use crate::app::text::{t, t_with};
+use crate::app::viewer::{Body, Dimension, Scene, Tint, ViewerTexts};
+use crate::design::Build;
+use crate::project::CopySource;
+use crate::quantity::format;
+use leptos::prelude::*;
+
+/// Wood by slot, so that parts of one role look alike; bought pieces are yellower, missing ones red.
+const SCRAP: [Tint; 4] =
+    [Tint([0xdc, 0xc0, 0x92]), Tint([0xc6, 0xa0, 0x6e]), Tint([0xb4, 0x8c, 0x5c]), Tint([0xa8, 0x9a, 0x7c])];
+const BOUGHT: Tint = Tint([0xe9, 0xc0, 0x55]);
+const MISSING: Tint = Tint([0xd0, 0x5a, 0x48]);
+
+/// The picture of the design in hand.
+pub(super) fn scene(app: App) -> Scene {
+    let outcome = app.outcome.get();
+    let design = app.design.get();
+    let build = &outcome.0.build;
+    let mut bodies = Vec::with_capacity(build.piece_count());
+    for (index, part) in build.parts.iter().enumerate() {
+        for (copy, frame) in part.placements.iter().enumerate() {
+            let tint = match outcome.0.sources[index][copy] {
+                CopySource::Scrap => SCRAP[part.slot % SCRAP.len()],
+                CopySource::Bought => BOUGHT,
+                CopySource::Missing => MISSING,
+            };
+            bodies.push(Body { part: index, copy, mesh: part.mesh.clone(), frame: *frame, tint });
+        }
+    }
+    let hovered = app.hovered.get();
+    let system = app.system.get();
+    let line = |line: &crate::design::DimensionLine| Dimension {
+        from: line.from,
+        to: line.to,
+        text: format(build.parameters[line.parameter], &design.0.parameters[line.parameter].unit.symbol, 0, system),
+        strong: hovered == Some(line.parameter),
+    };
+    Scene { bodies, dimensions: build.dimensions.iter().map(line).collect(), label: label(&design.0.title, build, app) }
+}
+
+/// The picture in words.
+fn label(title: &str, build: &Build, app: App) -> String {
+    let design = app.design.get();
+    let system = app.system.get();
+    let sizes: Vec<String> = build
+        .dimensions
+        .iter()
+        .map(|d| {
+            let p = &design.0.parameters[d.parameter];
+            format!("{} {}", p.name, format(build.parameters[d.parameter], &p.unit.symbol, 0, system))
+        })
+        .collect();
+    t_with("view.label", &[("title", title), ("sizes", &sizes.join(", ")), ("n", &build.piece_count().to_string())])
+}
+
+/// All words of the viewer.
+pub(super) fn viewer_texts() -> ViewerTexts {
+    ViewerTexts {
+        home: t("view.home").to_owned(),
+        front: t("view.front").to_owned(),
+        side: t("view.side").to_owned(),
+        top: t("view.top").to_owned(),
+        explode: t("view.explode").to_owned(),
+        no_webgl: t("view.no-webgl").to_owned(),
+        lost: t("view.lost").to_owned(),
+        restored: t("view.restored").to_owned(),
+        canvas_help: t("view.help").to_owned(),
+    }
+}

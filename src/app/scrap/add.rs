@@ -1,0 +1,50 @@
+//! The three ways to add: measured, from a file, from an object.
+
+use leptos::prelude::*;
+
+use super::super::text::t;
+use super::{import::Import, object::FromObject, quick::Measure};
+
+#[derive(Clone, Copy, PartialEq)]
+enum Way {
+    Measure,
+    File,
+    Object,
+}
+
+const WAYS: [(Way, &str, &str); 3] = [
+    (Way::Measure, "add-measure", "scrap.add.measure"),
+    (Way::File, "add-file", "scrap.add.file"),
+    (Way::Object, "add-object", "scrap.add.object"),
+];
+
+#[component]
+pub(super) fn Add() -> impl IntoView {
+    let way = RwSignal::new(Way::Measure);
+    let tab = move |(this, id, text): (Way, &'static str, &'static str)| {
+        view! {
+            <button
+                id=id
+                type="button"
+                aria-pressed=move || (way.get() == this).to_string()
+                on:click=move |_| way.set(this)
+            >
+                {t(text)}
+            </button>
+        }
+    };
+    view! {
+        <section class="scrap-add" aria-labelledby="scrap-add-title">
+            <div class="scrap-ways">
+                <h2 id="scrap-add-title">{t("scrap.add")}</h2>
+                <div class="segments" role="group" aria-labelledby="scrap-add-title">
+                    {WAYS.map(tab)}
+                </div>
+            </div>
+            // All three stay in the page, so that nothing typed is lost by a look at another.
+            <div hidden=move || way.get() != Way::Measure><Measure /></div>
+            <div hidden=move || way.get() != Way::File><Import /></div>
+            <div hidden=move || way.get() != Way::Object><FromObject /></div>
+        </section>
+    }
+}

@@ -1,0 +1,62 @@
+//! The frame around every place: name, places, and what can be done with the design in hand.
+
+use leptos::prelude::*;
+
+use super::build::BuildPage;
+use super::designs::DesignsPage;
+use super::icons::Mark;
+use super::route::Route;
+use super::scrap::ScrapPage;
+use super::share::ShareButton;
+use super::state::App;
+use super::text::t;
+use crate::quantity::System;
+
+/// The whole app.
+#[component]
+pub fn Shell() -> impl IntoView {
+    let app = App::new();
+    provide_context(app);
+    super::start::begin(app);
+    let place = move |route: Route, text: &'static str| {
+        view! {
+            <a
+                href=format!("#{}", route.hash())
+                aria-current=move || (app.route.get() == route).then_some("page")
+                on:click=move |_| app.route.set(route)
+            >{text}</a>
+        }
+    };
+    let toggle =
+        move |_| app.system.update(|s| *s = if *s == System::Metric { System::Inches } else { System::Metric });
+    view! {
+        <header>
+            <a class="logo" href="#build" on:click=move |_| app.route.set(Route::Build)><Mark />"Scrapwright"</a>
+            <nav aria-label=t("shell.places")>
+                {place(Route::Designs, t("place.designs"))}
+                {place(Route::Scrap, t("place.scrap"))}
+                {place(Route::Build, t("place.build"))}
+            </nav>
+            <div class="name"><b>{move || app.design.get().0.title.clone()}</b><span>{t("shell.saved")}</span></div>
+            <div class="bar">
+                <button id="units" title=t("shell.units") on:click=toggle>
+                    {move || if app.system.get() == System::Metric { "mm" } else { "inch" }}
+                </button>
+                <ShareButton />
+                <button id="print" on:click=move |_| drop(window().print())>{t("shell.print")}</button>
+            </div>
+        </header>
+        <p class="notice" role="status" aria-live="polite" class:shown=move || !app.notice.get().is_empty()>
+            <span>{app.notice}</span>
+            <button class="plain" aria-label=t("shell.dismiss") on:click=move |_| app.notice.set(String::new())>"×"</button>
+        </p>
+        <main data-place=move || app.route.get().hash()>
+            {move || match app.route.get() {
+                Route::Designs => view! { <DesignsPage /> }.into_any(),
+                Route::Scrap => view! { <ScrapPage /> }.into_any(),
+                Route::Build => view! { <BuildPage /> }.into_any(),
+            }}
+        </main>
+        <super::print::PrintSheet />
+    }
+}

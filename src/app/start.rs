@@ -1,0 +1,66 @@
+//! What happens when the page opens: address, stored work, shared links, offline copy.
+
+use leptos::prelude::*;
+
+use super::route::Route;
+use super::state::App;
+use super::storage;
+use super::text::t_with;
+use crate::project::Choices;
+
+/// What the search finds for the example yard; a test holds it to the search itself.
+pub const FIRST_CHOICES: &str = include_str!("../../assets/data/first-choices.json");
+
+/// Follows the address, restores what was kept, and keeps what changes.
+pub fn begin(app: App) {
+    // The first visit shows the job done: the example yard, already adapted.
+    if let Ok(choices) = serde_json::from_str::<Choices>(FIRST_CHOICES) {
+        app.choices.set(choices);
+    }
+    let hash = window().location().hash().unwrap_or_default();
+    if let Some(route) = Route::parse(&hash) {
+        app.route.set(route);
+    }
+    let follow = gloo::events::EventListener::new(&window(), "hashchange", move |_| {
+        let hash = window().location().hash().unwrap_or_default();
+        match Route::parse(&hash) {
+            Some(route) => app.route.set(route),
+            None => open_link(app, &hash),
+        }
+    });
+    follow.forget(); // the app lives as long as the page
+    storage::keep_saved(app); // waits by itself until everything kept is restored
+    leptos::task::spawn_local(async move {
+        storage::restore(app).await;
+        open_link(app, &hash);
+    });
+    register_offline_copy();
+}
+
+/// Opens a shared link, if the address is one.
+fn open_link(app: App, hash: &str) {
+    let fragment = hash.trim_start_matches('#');
+    if !fragment.starts_with(|c: char| c.is_ascii_digit()) {
+        return;
+    }
+    match crate::commons::link::read(fragment) {
+        Ok(shared) => {
+            if shared.design_id != app.design.with_untracked(|d| d.0.id.clone()) {
+                app.notice.set(t_with("link.other-design", &[("id", &shared.design_id)]));
+                return;
+            }
+            app.choices.set(shared.choices);
+            app.route.set(Route::Build);
+        }
+        Err(error) => app.notice.set(error.to_string()),
+    }
+}
+
+/// Lets the service worker keep a copy of the app for work without a network.
+fn register_offline_copy() {
+    let navigator = window().navigator();
+    // Without a secure context there is none; the app works all the same.
+    if js_sys::Reflect::has(&navigator, &"serviceWorker".into()).unwrap_or(false) {
+        drop(navigator.service_worker().register("./sw.js"));
+    }
+}

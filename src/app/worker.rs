@@ -1,0 +1,123 @@
+//! The search in a worker: what the page sends, what the worker answers, and both ends of the wire.
+
+use std::cell::RefCell;
+
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::prelude::*;
+
+use super::state::App;
+use crate::adapt::{Goal, Progress, Request, Search};
+use crate::cutting::Settings;
+use crate::design::Design;
+use crate::project::Choices;
+use crate::stock::{read_csv, write_csv};
+
+/// Boxes looked at between two answers: some tens of milliseconds.
+const NODES_A_STEP: u64 = 256;
+
+/// What the page sends.
+#[derive(Serialize, Deserialize)]
+struct Job {
+    design: String,
+    /// As a stock file: it is lossless, and its reader is there anyway.
+    inventory: String,
+    choices: Choices,
+    goal: Goal,
+    settings: Settings,
+}
+
+/// What the worker answers when something broke.
+#[derive(Deserialize)]
+struct Broken {
+    error: String,
+}
+
+thread_local! {
+    static SEARCH: RefCell<Option<Search<'static>>> = const { RefCell::new(None) };
+}
+
+/// Worker side: starts a search from its JSON.
+///
+/// # Errors
+/// A text that says what is wrong with the job.
+#[wasm_bindgen]
+pub fn adapt_begin(input: &str) -> Result<(), JsValue> {
+    let job: Job = serde_json::from_str(input).map_err(|e| JsValue::from_str(&e.to_string()))?;
+    let (design, problems) = crate::design::read(&job.design);
+    if let Some(problem) = problems.iter().find(|p| p.is_error()) {
+        return Err(JsValue::from_str(&problem.to_string()));
+    }
+    // A worker serves one search and is thrown away with all its memory.
+    let design: &'static Design = Box::leak(Box::new(design));
+    let request = Request { choices: job.choices, goal: job.goal, settings: job.settings, effort: 0 };
+    SEARCH.with(|s| *s.borrow_mut() = Some(Search::new(design, &read_csv(&job.inventory).inventory, request)));
+    Ok(())
+}
+
+/// Worker side: moves the search on and answers with its progress as JSON.
+#[wasm_bindgen]
+pub fn adapt_step() -> String {
+    let progress = SEARCH.with(|s| s.borrow_mut().as_mut().map(|search| search.step(NODES_A_STEP)));
+    serde_json::to_string(&progress.unwrap_or(Progress { done: true, ..Progress::default() })).unwrap_or_default()
+}
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(thread_local_v2, js_namespace = ["import", "meta"], js_name = url)]
+    static URL: String;
+}
+
+/// A running worker; dropping it ends the search.
+pub struct Running {
+    worker: web_sys::Worker,
+    _answers: Closure<dyn FnMut(web_sys::MessageEvent)>,
+    _failure: Closure<dyn FnMut(web_sys::Event)>,
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.worker.set_onmessage(None);
+        self.worker.set_onerror(None);
+        self.worker.terminate();
+    }
+}
+
+/// Page side: starts a search; `answer` is called with every progress, or with what went wrong.
+pub fn start(
+    app: App,
+    goal: Goal,
+    answer: impl Fn(Result<Progress, String>) + Clone + 'static,
+) -> Result<Running, String> {
+    let job = Job {
+        design: app.design.with_untracked(|d| d.0.source.clone()),
+        inventory: app.inventory.with_untracked(write_csv),
+        choices: app.choices.get_untracked(),
+        goal,
+        settings: app.settings.get_untracked(),
+    };
+    let input = serde_json::to_string(&job).map_err(|e| e.to_string())?;
+    let words = |e: JsValue| e.as_string().unwrap_or_else(|| "the worker could not be started".to_owned());
+    let options = web_sys::WorkerOptions::new();
+    options.set_type(web_sys::WorkerType::Module);
+    let worker = web_sys::Worker::new_with_options("./worker.js", &options).map_err(words)?;
+    let on_answer = answer.clone();
+    let answers = Closure::<dyn FnMut(web_sys::MessageEvent)>::new(move |event: web_sys::MessageEvent| {
+        let text = event.data().as_string().unwrap_or_default();
+        on_answer(match serde_json::from_str::<Broken>(&text) {
+            Ok(broken) => Err(broken.error),
+            Err(_) => serde_json::from_str(&text).map_err(|e| e.to_string()),
+        });
+    });
+    let failure =
+        Closure::<dyn FnMut(web_sys::Event)>::new(move |_| answer(Err("the search stopped unexpectedly".to_owned())));
+    worker.set_onmessage(Some(answers.as_ref().unchecked_ref()));
+    worker.set_onerror(Some(failure.as_ref().unchecked_ref()));
+    let message = js_sys::Object::new();
+    let set = |key: &str, value: &JsValue| js_sys::Reflect::set(&message, &key.into(), value).map_err(words);
+    set("js", &URL.with(String::clone).into())?;
+    set("module", &wasm_bindgen::module())?;
+    set("input", &input.into())?;
+    worker.post_message(&message).map_err(words)?;
+    Ok(Running { worker, _answers: answers, _failure: failure })
+}
