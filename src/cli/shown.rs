@@ -220,8 +220,17 @@ impl Shown {
         }
     }
 
-    /// Everything as text; which families fit is said only where there is more than what to buy.
+    /// Everything as text.
     pub fn text(&self) -> String {
+        self.text_and(Vec::new())
+    }
+
+    /// Everything as text, and which families fit each slot where there is more than what to buy.
+    pub fn text_with_fitting(&self) -> String {
+        self.text_and(self.slots.iter().filter(|s| s.fitting.len() > 1).flat_map(fitting_rows).collect())
+    }
+
+    fn text_and(&self, fitting: Vec<Vec<String>>) -> String {
         let d = &self.design;
         let mut out = format!("{} {} ({}, {})\n", d.title, d.version, d.id, d.licence);
         let mut section = |title: &str, rows: Vec<Vec<String>>, right: &[usize]| {
@@ -231,9 +240,7 @@ impl Shown {
         };
         section("Parameters", self.parameters.iter().map(parameter_row).collect(), &[1]);
         section("Stock", self.slots.iter().map(slot_row).collect(), &[]);
-        let others: Vec<Vec<String>> =
-            self.slots.iter().filter(|s| s.fitting.len() > 1).flat_map(fitting_rows).collect();
-        section("Stock that fits, for --bind", others, &[]);
+        section("Stock that fits, for --bind", fitting, &[]);
         let hardware = self.hardware.iter().map(hardware_row);
         section("Parts", self.parts.iter().map(part_row).chain(hardware).collect(), &[0]);
         section("Checks", self.checks.iter().map(check_row).collect(), &[]);

@@ -263,9 +263,6 @@ impl Work<'_, '_> {
                 );
             }
             let whole = self.reader.flag(&block, "whole");
-            let input = self.design.parameters.len();
-            let reg = self.compiler.builder.input(input);
-            self.compiler.define(name.clone(), Typed { reg, kind: Kind::Number(unit.dimension) });
             let level = match self.reader.optional(&block, "level").as_str() {
                 "more" => Level::More,
                 "expert" => Level::Expert,
@@ -276,6 +273,12 @@ impl Work<'_, '_> {
             let help = self.reader.optional(&block, "help");
             let fixed = self.reader.flag(&block, "fixed");
             let wish = self.constant_or(&block, "wish", "", 1.0).max(0.0);
+            if range.is_none() {
+                self.failed.push(name);
+                continue;
+            }
+            let reg = self.compiler.builder.input(self.design.parameters.len());
+            self.compiler.define(name.clone(), Typed { reg, kind: Kind::Number(unit.dimension) });
             self.design.parameters.push(Parameter {
                 name,
                 ask,
@@ -312,8 +315,7 @@ impl Work<'_, '_> {
             key: range.key.clone(),
         };
         let (low, high) = (end(low, 0), end(high, low.len() + 2));
-        let (low, high) = (self.constant(&low, unit), self.constant(&high, unit));
-        let (low, high) = low.zip(high)?;
+        let (low, high) = (self.constant(&low, unit)?, self.constant(&high, unit)?);
         if low > high {
             self.reader.error(
                 "bad-range",
