@@ -1,103 +1,271 @@
-//! The command line, run as people run it.
+//! The program for the command line, run as people run it.
 #![cfg(not(target_arch = "wasm32"))]
 
-use std::process::Command;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+use scrapwright::cutting::Settings;
+use scrapwright::design::read;
+use scrapwright::export::{bom_csv, bom_json};
+use scrapwright::project::{Choices, evaluate};
+use scrapwright::quantity::System;
+use scrapwright::stock::example_inventory;
+use serde_json::Value;
 
 const TABLE: &str = "assets/designs/plank-table/design.toml";
 const YARD: &str = "assets/data/example-stock.csv";
+const SHOP: &str = "assets/data/example-shop.csv";
 
-/// Exit code, output and complaints of a run.
-fn run(words: &[&str]) -> (i32, String, String) {
-    let out = Command::new(env!("CARGO_BIN_EXE_scrapwright")).args(words).output().expect("it runs");
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    (out.status.code().unwrap_or(-1), text(&out.stdout), text(&out.stderr))
+struct Said {
+    code: i32,
+    out: String,
+    notes: String,
 }
 
-fn file(name: &str, text: &str) -> String {
-    let path = std::env::temp_dir().join(format!("scrapwright-{}-{name}", std::process::id()));
-    std::fs::write(&path, text).expect("it can be written");
-    path.to_string_lossy().into_owned()
+impl Said {
+    fn json(&self) -> Value {
+        serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {}", self.out))
+    }
+
+    /// Fails unless it ended so, and all of that was said on the standard error.
+    fn expect(&self, code: i32, notes: &[&str]) {
+        assert_eq!(self.code, code, "{}{}", self.out, self.notes);
+        for note in notes {
+            assert!(self.notes.contains(note), "“{note}” is missing in: {}", self.notes);
+        }
+    }
+}
+
+fn command(words: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_scrapwright"));
+    command.current_dir(env!("CARGO_MANIFEST_DIR")).args(words);
+    command
+}
+
+fn run(words: &[&str]) -> Said {
+    let output = command(words).output().expect("the program");
+    let text = |bytes| String::from_utf8(bytes).expect("text");
+    let said = Said {
+        code: output.status.code().expect("an end of its own"),
+        out: text(output.stdout),
+        notes: text(output.stderr),
+    };
+    assert!(!said.notes.contains("panicked"), "{}", said.notes);
+    said
+}
+
+/// A file of a test's own, gone when the test ends.
+struct Scratch(PathBuf);
+
+impl Scratch {
+    fn new(name: &str, content: impl AsRef<[u8]>) -> Self {
+        let path = std::env::temp_dir().join(format!("scrapwright-{}-{name}", std::process::id()));
+        std::fs::write(&path, content).expect("a file of the test");
+        Self(path)
+    }
+
+    fn path(&self) -> &str {
+        self.0.to_str().expect("a path in Unicode")
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_file(&self.0);
+    }
 }
 
 #[test]
-fn a_sound_design_is_fine_and_a_broken_one_is_shown_where() {
-    let (code, out, _) = run(&["check", TABLE]);
-    assert!(code == 0 && out.starts_with(&format!("{TABLE}: fine")), "{out}");
-    let broken = std::fs::read_to_string(TABLE).unwrap().replace("height - top.t\"", "height - top.rho\"");
-    let broken = file("broken.toml", &broken);
-    let (code, out, _) = run(&["check", &broken]);
-    assert_eq!(code, 1);
-    assert!(
-        out.contains("cannot subtract a length (m) and a density (kg/m³)") && out.contains("values.under_top"),
-        "{out}"
-    );
-    let (code, out, _) = run(&["check", "--json", TABLE, &broken]);
-    let json: serde_json::Value = serde_json::from_str(&out).unwrap();
-    assert_eq!((code, &json["format"]), (1, &"scrapwright-check/1".into()));
-    assert_eq!(json["designs"][1]["problems"][0]["severity"], "error");
+fn a_sound_design_is_fine() {
+    let said = run(&["check", TABLE]);
+    said.expect(0, &[]);
+    assert!(said.out.contains("fine (Plank table"), "{}", said.out);
+    let json = run(&["check", "--json", TABLE, TABLE]).json();
+    assert_eq!(json["format"], "scrapwright-check/1");
+    assert_eq!(json["designs"][1]["fine"], true);
 }
 
 #[test]
-fn a_build_follows_its_settings() {
-    let (code, out, _) =
-        run(&["build", TABLE, "--json", "--set", "length=47 1/4\"", "--set=planks=4", "--set", "width=60cm"]);
-    let json: serde_json::Value = serde_json::from_str(&out).unwrap();
-    assert_eq!(code, 0, "{out}");
-    assert_eq!(json["parameters"][0]["value"], 1.20015);
-    assert_eq!(json["parts"][0]["quantity"], 4);
-    assert!(run(&["build", TABLE]).1.contains("Long rails sag"));
+fn a_broken_design_is_refused_by_every_command() {
+    let broken = "tests/broken/designs/cycle.toml";
+    let said = run(&["check", TABLE, broken, "--json"]);
+    said.expect(1, &[]);
+    assert_eq!(said.json()["designs"][1]["problems"][0]["code"], "cycle");
+    for words in [&["build", broken][..], &["adapt", broken, "--stock", YARD], &["bom", broken]] {
+        let said = run(words);
+        said.expect(1, &["depends on itself"]);
+        assert!(said.out.is_empty(), "{}", said.out);
+    }
 }
 
 #[test]
-fn adapting_to_the_example_yard_costs_nothing_and_is_proven() {
-    let (code, out, _) = run(&["adapt", TABLE, "--stock", YARD, "--json"]);
-    let json: serde_json::Value = serde_json::from_str(&out).unwrap();
-    assert_eq!(code, 0);
+fn a_build_shows_what_was_set_and_its_checks() {
+    let said = run(&["build", TABLE, "--stock", YARD, "--set", "length=1.2m", "--set", "planks=4", "--set=width=2 ft"]);
+    said.expect(0, &[]);
+    for text in ["1 200 mm", "610 mm", "at most", "margin", "4  Top plank", "for --bind"] {
+        assert!(said.out.contains(text), "“{text}” is missing in: {}", said.out);
+    }
+    let json = run(&["build", TABLE, "--json", "--set", "length=1200"]).json();
+    assert_eq!(json["format"], "scrapwright-build/1");
+    assert_eq!(json["choices"]["values"]["length"], 1.2);
+    assert_eq!(json["choices"]["locks"][0], "length");
+    assert_eq!(json["parts"][0]["quantity"], 5);
+    assert_eq!(json["totals"]["missing"], 0);
+}
+
+#[test]
+fn a_build_that_fails_a_check_ends_with_one() {
+    let said = run(&["build", TABLE, "--set", "planks=3"]);
+    said.expect(1, &["Gaps between planks, most", "hint: Use more planks"]);
+    assert!(said.out.contains("FAILS"), "{}", said.out);
+}
+
+#[test]
+fn adapting_finds_a_table_in_the_yard() {
+    let words = ["adapt", TABLE, "--stock", YARD, "--prices", SHOP, "--nodes", "300", "--set", "height=720 mm"];
+    let said = run(&words);
+    assert!(said.out.contains("Parameters") && said.out.to_lowercase().contains("proven"), "{}", said.out);
+    let again = run(&[&words[..], &["--json"]].concat());
+    let json = again.json();
+    assert_eq!(json["format"], "scrapwright-adapt/1");
+    assert_eq!(json["best"]["choices"]["values"]["height"], 0.72);
+    assert_eq!(json["build"]["totals"]["missing"], 0);
+    assert_eq!((said.code, again.code), (0, 0), "{}", said.notes);
+    assert_eq!(again.out, run(&[&words[..], &["--json"]].concat()).out, "the same words give the same answer");
+}
+
+#[test]
+fn the_example_yard_gives_a_table_for_nothing_and_it_is_proven() {
+    let said = run(&["adapt", TABLE, "--stock", YARD, "--json"]);
+    said.expect(0, &[]);
+    let json = said.json();
     assert_eq!((&json["best"]["money"], &json["proof"]["status"]), (&0.0.into(), &"proven".into()));
 }
 
 #[test]
+fn what_cannot_be_built_ends_with_one_and_a_reason() {
+    let words = ["--set", "load=5 kN", "--set", "length=2.6 m", "--set", "reach=120 mm"];
+    let said = run(&[&["adapt", TABLE, "--stock", YARD, "--nodes", "2000"][..], &words].concat());
+    said.expect(1, &[]);
+    assert!(said.out.contains("In the way: "), "{}", said.out);
+}
+
+#[test]
+fn the_bill_of_materials_is_that_of_the_page() {
+    let (design, _) = read(include_str!("../assets/designs/plank-table/design.toml"));
+    let mut choices = Choices::default();
+    choices.values.insert("length".to_owned(), 1.0);
+    choices.bindings.insert("leg".to_owned(), "board 100×22 softwood_pallet".to_owned());
+    let outcome = evaluate(&design, &choices, &example_inventory(), Settings::default(), System::Metric);
+    let saved = Scratch::new("choices.json", serde_json::to_string(&choices).unwrap());
+    let words = ["bom", TABLE, "--stock", YARD, "--choices", saved.path()];
+    let csv = run(&words);
+    csv.expect(0, &[]);
+    assert_eq!(csv.out, bom_csv(&outcome.bom));
+    let json = run(&[&words[..], &["--format", "json"]].concat());
+    assert_eq!(json.out, bom_json(&design, &choices, &outcome.bom));
+    assert_eq!(json.out, run(&[&words[..], &["--json"]].concat()).out);
+    let file = Scratch::new("bom.csv", "");
+    let said = run(&[&words[..], &["-o", file.path()]].concat());
+    said.expect(0, &["wrote "]);
+    assert_eq!(std::fs::read_to_string(&file.0).unwrap(), csv.out);
+}
+
+#[test]
 fn the_bill_of_materials_adds_up() {
-    let (code, out, _) =
-        run(&["bom", TABLE, "--stock", YARD, "--choices", "assets/data/first-choices.json", "--format", "json"]);
-    let json: serde_json::Value = serde_json::from_str(&out).unwrap();
-    assert_eq!((code, &json["format"]), (0, &"scrapwright-bom/1".into()));
+    let words = ["bom", TABLE, "--stock", YARD, "--choices", "assets/data/first-choices.json"];
+    let (csv, json) = (run(&words), run(&[&words[..], &["--json"]].concat()).json());
     let lines = json["lines"].as_array().unwrap();
-    let parts: f64 = lines.iter().filter(|l| l["source"] == "cut").map(|l| l["quantity"].as_f64().unwrap()).sum();
-    assert_eq!(Some(parts), json["totals"]["parts"].as_f64());
-    let cost: f64 = lines.iter().map(|l| l["cost"].as_f64().unwrap()).sum();
-    assert!((cost - json["totals"]["cost"].as_f64().unwrap()).abs() < 1e-9);
-    let csv = run(&["bom", TABLE, "--stock", YARD, "--choices", "assets/data/first-choices.json"]).1;
-    assert_eq!(csv.lines().count(), lines.len() + 1);
+    let sum = |key: &str, only: &str| -> f64 {
+        let wanted = lines.iter().filter(|l| only.is_empty() || l["source"] == only);
+        wanted.map(|l| l[key].as_f64().unwrap()).sum()
+    };
+    assert_eq!(Some(sum("quantity", "cut")), json["totals"]["parts"].as_f64());
+    assert!((sum("cost", "") - json["totals"]["cost"].as_f64().unwrap()).abs() < 1e-9);
+    assert_eq!(csv.out.lines().count(), lines.len() + 1);
 }
 
 #[test]
-fn bad_rows_are_named_and_good_ones_used() {
-    let yard = file(
-        "yard.csv",
-        "name,form,material,quantity,length,width,thickness\nbatten,board,softwood_C24,4,2400,95,45\nodd,board,softwood_C24,4,-3,95,45\n",
-    );
-    let (_, _, complaints) = run(&["bom", TABLE, "--stock", &yard]);
-    assert!(complaints.contains("row 3"), "{complaints}");
+fn a_bill_of_materials_can_adapt_first_and_keeps_bindings() {
+    let bound = "leg=board 100×22 softwood_pallet";
+    let said = run(&["bom", TABLE, "--stock", YARD, "--adapt", "--nodes", "300", "--bind", bound, "--json"]);
+    said.expect(0, &["roven"]);
+    assert_eq!(said.json()["choices"]["bindings"]["leg"], "board 100×22 softwood_pallet");
+    assert_eq!(said.json()["choices"]["bindings"].as_object().unwrap().len(), 3);
 }
 
 #[test]
-fn bad_usage_is_2_with_a_hint() {
-    for (words, message) in [
-        (vec![], "no command was given"),
-        (vec!["chek", TABLE], "did you mean “check”?"),
-        (vec!["export", TABLE], "not in this version"),
-        (vec!["build", TABLE, "--set", "lenght=1m"], "did you mean “length”?"),
-        (vec!["build", TABLE, "--set", "length=3 kg"], "a length (m) is needed"),
-        (vec!["build", TABLE, "--set", "length=9 m"], "outside"),
-        (vec!["build", "no-such-file.toml"], "no-such-file.toml"),
-        (vec!["adapt", TABLE], "name what lies around"),
-        (vec!["adapt", TABLE, "--stock", YARD, "--goal", "seats"], "not in this version"),
-        (vec!["bom", TABLE, "--format", "xlsx"], "not in this version"),
-        (vec!["bom", TABLE, "--what"], "there is no option “--what”"),
+fn what_is_not_understood_ends_with_two_and_advice() {
+    for (words, note) in [
+        (&[][..], "Usage"),
+        (&["chek", TABLE], "did you mean “check”?"),
+        (&["check"], "name at least one design"),
+        (&["check", "no-such.toml"], "cannot read no-such.toml"),
+        (&["check", "assets"], "it is a folder"),
+        (&["build"], "name a design file"),
+        (&["build", TABLE, YARD], "one design at a time"),
+        (&["build", TABLE, "--sett", "a=1"], "did you mean “--set”?"),
+        (&["build", TABLE, "--set"], "needs a value"),
+        (&["build", TABLE, "--set", "length"], "write --set name=value"),
+        (&["build", TABLE, "--set", "lenght=1m"], "did you mean “length”?"),
+        (&["build", TABLE, "--set", "length=1 kg"], "a length (m) is needed"),
+        (&["build", TABLE, "--set", "length=9m"], "outside of 600 mm to 2 600 mm"),
+        (&["build", TABLE, "--set", "planks=4.5"], "not a whole number"),
+        (&["build", TABLE, "--bind", "legs=x"], "did you mean “leg”?"),
+        (&["build", TABLE, "--bind", "leg=x"], "known here: board"),
+        (&["build", TABLE, "--stock", "no-such.csv"], "cannot read no-such.csv"),
+        (&["build", TABLE, "--json=yes"], "takes no value"),
+        (&["build", TABLE, "--choices", TABLE], "does not hold choices"),
+        (&["adapt", TABLE], "--stock S.csv"),
+        (&["adapt", TABLE, "--stock", YARD, "--goal", "spent"], "did you mean “spend”?"),
+        (&["adapt", TABLE, "--stock", YARD, "--goal", "seats"], "not in this version"),
+        (&["adapt", TABLE, "--stock", YARD, "--goal", "reuse"], "not in this version"),
+        (&["adapt", TABLE, "--stock", YARD, "--nodes", "0"], "at least 1"),
+        (&["bom", TABLE, "--format", "xlsx"], "not in this version"),
+        (&["bom", TABLE, "--format", "cvs"], "did you mean “csv”?"),
+        (&["bom", TABLE, "-o", "no-such-folder/bom.csv"], "cannot write"),
+        (&["cut", "--stock", YARD], "not in this version"),
+        (&["export", TABLE], "not in this version"),
+        (&["new", "shelf"], "not in this version"),
+        (&["catalogue", "assets"], "not in this version"),
     ] {
-        let (code, _, complaint) = run(&words);
-        assert_eq!(code, 2, "{words:?}");
-        assert!(complaint.contains(message), "{words:?}: {complaint}");
+        let said = run(words);
+        said.expect(2, &[note]);
+        assert!(said.out.is_empty(), "{}", said.out);
     }
+}
+
+#[test]
+fn help_and_version_are_fine() {
+    for words in [&["--help"][..], &["help"], &["bom", "--help"], &["-h"]] {
+        let said = run(words);
+        said.expect(0, &[]);
+        assert!(said.out.contains("Usage: scrapwright"), "{}", said.out);
+    }
+    assert!(run(&["--version"]).out.contains(env!("CARGO_PKG_VERSION")));
+}
+
+#[test]
+fn odd_files_are_told_and_the_rest_is_used() {
+    let stock = Scratch::new(
+        "odd.csv",
+        b"form;quantity;length;width;thickness;material\nboard;1;1200;145;22;B\xfccher\nboard;x;1;1;1;\n",
+    );
+    let said = run(&["build", TABLE, "--stock", stock.path()]);
+    said.expect(1, &["UTF-8", "row 3, column quantity", "is no count"]);
+    assert!(said.out.contains("Top plank"), "{}", said.out);
+    let design = Scratch::new("odd.toml", b"[design]\ntitle = \"B\xfcher\"\n");
+    let said = run(&["check", design.path()]);
+    said.expect(1, &[]);
+    assert!(said.out.contains("line 2 is not UTF-8"), "{}", said.out);
+    let twice = run(&["build", TABLE, "--stock", YARD, "--stock", YARD]);
+    twice.expect(0, &["two files name “pallet-deck-wide”"]);
+}
+
+#[test]
+fn a_reader_that_stops_reading_is_no_panic() {
+    let mut child = command(&["build", TABLE, "--json"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
 }

@@ -27,7 +27,7 @@ impl File {
         endings.contains(&ending)
     }
 
-    /// The core is all of the library but the app.
+    /// The core is all of the library but the app and the command line.
     fn is_core(&self) -> bool {
         let is_outside = ["src/app/", "src/bin/", "src/cli/"].iter().any(|folder| self.path.starts_with(folder));
         self.path.starts_with("src/") && self.has_ending(&["rs"]) && !is_outside

@@ -15,7 +15,7 @@ use crate::cutting::Settings;
 use crate::design::Design;
 
 /// How many boxes are looked at where nothing else is asked for.
-const NODES: u64 = 20_000;
+const NODES: u64 = 30_000;
 /// How many between two looks at the clock.
 const STRIDE: u64 = 64;
 
@@ -96,21 +96,24 @@ pub(super) fn search(arguments: &Arguments, input: &Input, goal: Goal) -> Result
 /// What is known about the answer, in a maker's words.
 pub(super) fn verdict(progress: &Progress) -> String {
     let looked = format!("{} boxes of values, {} combinations of stock", progress.nodes, progress.bindings);
+    let more = "more --nodes may find it";
     let mut out = match (&progress.proof, &progress.best) {
         (Proof::Proven, _) => {
             format!("Proven best: nothing in the steps of the parameters is better ({looked}).\n")
         }
-        (Proof::Within { money: least, distance }, Some(best)) => format!(
-            "Not proven: a better one would spend at least {} (this one {}) and stay {:.4} or more from what was set (this one {:.4}). More --nodes may find it ({looked}).\n",
-            money(*least),
+        (Proof::Within { money: least, .. }, Some(best)) if *least < best.money => format!(
+            "Not proven best: this spends {} on stock, a better one would spend at least {}; {more} ({looked}).\n",
             money(best.money),
-            distance,
-            best.distance
+            money(*least)
+        ),
+        (Proof::Within { .. }, Some(best)) => format!(
+            "Not proven best: this spends {} on stock, and one nearer to what was set may be there; {more} ({looked}).\n",
+            money(best.money)
         ),
         (Proof::Infeasible, _) => {
             format!("Proven: there is no solution with this stock, these values and what can be bought ({looked}).\n")
         }
-        _ => format!("No solution was found yet; more --nodes may find one ({looked}).\n"),
+        _ => format!("No solution was found yet; {more} ({looked}).\n"),
     };
     for reason in &progress.reasons {
         out += &format!("In the way: {reason}\n");

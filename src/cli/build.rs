@@ -28,7 +28,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Reply, Failure> {
     let mut reply = if arguments.has("--json") {
         Reply::json(&Document { format: "scrapwright-build/1", choices: &input.choices, build: &shown })
     } else {
-        Reply::text(shown.text())
+        Reply::text(shown.text_with_fitting())
     };
     input.note(&mut reply);
     shown.note(&mut reply);

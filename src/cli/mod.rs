@@ -35,7 +35,7 @@ Options of build, adapt and bom:
 
 Options of adapt, and of bom --adapt:
   --goal spend|wishes      least money first (default), or nearest to the set values first
-  --nodes N                how many boxes of values to look at (default 20000)
+  --nodes N                how many boxes of values to look at (default 30000)
   --seconds N              stops after so long with the best so far (default: no limit)
 
 Options of bom:

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::reply::Reply;
 use super::table::{millimetres, money, quantity, table};
-use crate::bom::Totals;
-use crate::design::{Compare, Design};
+use crate::bom::{Source, Totals};
+use crate::design::{Compare, Consumable, Design};
 use crate::diagnostic::Diagnostic;
 use crate::project::{CopySource, Outcome, candidates};
 use crate::quantity::format_plain;
@@ -77,6 +77,8 @@ struct Hardware {
     id: String,
     name: String,
     quantity: u32,
+    have: u32,
+    buy: u32,
 }
 
 #[derive(Serialize)]
@@ -136,6 +138,12 @@ impl Shown {
                 mass: part.mass,
             }
         };
+        let hardware = |h: &Consumable| {
+            let own = outcome.bom.lines.iter().filter(|l| l.part.is_none() && l.id == h.id);
+            let count = |source| own.clone().filter(|l| l.source == source).map(|l| l.quantity).sum();
+            let (have, buy) = (count(Source::Have), count(Source::Buy));
+            Hardware { id: h.id.clone(), name: h.name.clone(), quantity: h.quantity, have, buy }
+        };
         Self {
             design: Identity {
                 id: design.id.clone(),
@@ -159,11 +167,7 @@ impl Shown {
                 .collect(),
             slots: build.slots.iter().enumerate().map(slot).collect(),
             parts: build.parts.iter().zip(&outcome.sources).map(part).collect(),
-            hardware: build
-                .consumables
-                .iter()
-                .map(|h| Hardware { id: h.id.clone(), name: h.name.clone(), quantity: h.quantity })
-                .collect(),
+            hardware: build.consumables.iter().map(hardware).collect(),
             checks: build
                 .checks
                 .iter()
@@ -216,8 +220,17 @@ impl Shown {
         }
     }
 
-    /// Everything as text; which families fit is said only where there is more than what to buy.
+    /// Everything as text.
     pub fn text(&self) -> String {
+        self.text_and(Vec::new())
+    }
+
+    /// Everything as text, and which families fit each slot where there is more than what to buy.
+    pub fn text_with_fitting(&self) -> String {
+        self.text_and(self.slots.iter().filter(|s| s.fitting.len() > 1).flat_map(fitting_rows).collect())
+    }
+
+    fn text_and(&self, fitting: Vec<Vec<String>>) -> String {
         let d = &self.design;
         let mut out = format!("{} {} ({}, {})\n", d.title, d.version, d.id, d.licence);
         let mut section = |title: &str, rows: Vec<Vec<String>>, right: &[usize]| {
@@ -227,10 +240,8 @@ impl Shown {
         };
         section("Parameters", self.parameters.iter().map(parameter_row).collect(), &[1]);
         section("Stock", self.slots.iter().map(slot_row).collect(), &[]);
-        let others: Vec<Vec<String>> =
-            self.slots.iter().filter(|s| s.fitting.len() > 1).flat_map(fitting_rows).collect();
-        section("Stock that fits, for --bind", others, &[]);
-        let hardware = self.hardware.iter().map(|h| vec![h.quantity.to_string(), h.name.clone()]);
+        section("Stock that fits, for --bind", fitting, &[]);
+        let hardware = self.hardware.iter().map(hardware_row);
         section("Parts", self.parts.iter().map(part_row).chain(hardware).collect(), &[0]);
         section("Checks", self.checks.iter().map(check_row).collect(), &[]);
         section(
@@ -277,9 +288,18 @@ fn fitting_rows(s: &Slot) -> impl Iterator<Item = Vec<String>> {
 
 fn part_row(p: &Part) -> Vec<String> {
     let size = [p.length, p.width, p.thickness].map(millimetres).map(|s| s.trim_end_matches(" mm").to_owned());
-    let parts = [(p.from_scrap, "from scrap"), (p.bought, "from new stock"), (p.missing, "missing")];
-    let sources: Vec<String> = parts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
-    vec![p.quantity.to_string(), p.name.clone(), format!("{} mm", size.join(" × ")), p.slot.clone(), sources.join(", ")]
+    let sources = sources(&[(p.from_scrap, "from scrap"), (p.bought, "from new stock"), (p.missing, "missing")]);
+    vec![p.quantity.to_string(), p.name.clone(), format!("{} mm", size.join(" × ")), p.slot.clone(), sources]
+}
+
+fn hardware_row(h: &Hardware) -> Vec<String> {
+    let sources = sources(&[(h.have as usize, "there"), (h.buy as usize, "to buy")]);
+    vec![h.quantity.to_string(), h.name.clone(), String::new(), String::new(), sources]
+}
+
+fn sources(counted: &[(usize, &str)]) -> String {
+    let named = counted.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}"));
+    named.collect::<Vec<_>>().join(", ")
 }
 
 fn check_row(c: &Check) -> Vec<String> {

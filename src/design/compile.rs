@@ -5,12 +5,11 @@ use std::collections::BTreeMap;
 use super::fill::properties;
 use super::model::*;
 use super::reader::{Block, Reader, Text};
-use crate::diagnostic::Span;
-use crate::expr::{
-    Binary, Compiler, Expr, ExprError, Kind, MAX_INSTRUCTIONS, MAX_NAME, MAX_VALUES, Node, Reg, Typed, parse,
-};
+use super::requirements::display_unit;
+use crate::diagnostic::{Span, suggest};
+use crate::expr::{Compiler, Expr, ExprError, Kind, MAX_INSTRUCTIONS, MAX_NAME, MAX_VALUES, Reg, Typed, parse};
 use crate::quantity::{Dimension, Unit};
-use crate::stock::Form;
+use crate::stock::{Form, Material};
 
 /// A document on its way to a design.
 pub(super) struct Compilation {
@@ -47,10 +46,10 @@ pub(super) fn compile(reader: &mut Reader<'_>, root: &Block<'_, '_>) -> Compilat
     Compilation { design }
 }
 
-struct Work<'r, 's> {
-    reader: &'r mut Reader<'s>,
-    compiler: Compiler,
-    design: Design,
+pub(super) struct Work<'r, 's> {
+    pub reader: &'r mut Reader<'s>,
+    pub compiler: Compiler,
+    pub design: Design,
     /// Names whose definition was refused already; uses of them are not complained about again.
     failed: Vec<String>,
 }
@@ -68,25 +67,35 @@ impl Work<'_, '_> {
 
     // ---- expressions -------------------------------------------------------------------------
 
-    fn complain(&mut self, text: &Text, error: ExprError) {
+    pub(super) fn complain(&mut self, text: &Text, error: ExprError) {
         if error.code == "unknown-name" && self.failed.iter().any(|n| error.message.contains(&format!("“{n}”"))) {
             return;
         }
         let span = error.span.shifted(text.span.start);
+        let is_check = text.key.starts_with("checks.");
+        if is_check && error.code == "chained-comparison" {
+            let hint = "two limits are two checks: write one for each";
+            return self.reader.error(error.code, &text.key, span, error.message, hint);
+        }
         self.reader.error(error.code, &text.key, span, error.message, error.hint.unwrap_or_default());
     }
 
-    fn parsed(&mut self, text: &Text) -> Option<Expr> {
+    pub(super) fn parsed(&mut self, text: &Text) -> Option<Expr> {
         parse(&text.text).map_err(|e| self.complain(text, e)).ok()
     }
 
-    fn typed(&mut self, text: &Text) -> Option<Typed> {
+    pub(super) fn typed(&mut self, text: &Text) -> Option<Typed> {
         let expr = self.parsed(text)?;
         self.compiler.compile(&expr).map_err(|e| self.complain(text, e)).ok()
     }
 
     /// A quantity that must fit `unit`.
     fn quantity(&mut self, text: &Text, unit: &str) -> Option<Reg> {
+        self.quantity_or_hint(text, unit, "")
+    }
+
+    /// A quantity that must fit `unit`; `advice` is given where it does not and nothing better is known.
+    fn quantity_or_hint(&mut self, text: &Text, unit: &str, advice: &str) -> Option<Reg> {
         let wanted = Unit::parse(unit).map_or(Dimension::NONE, |u| u.dimension);
         match self.typed(text)? {
             Typed { reg, kind: Kind::Number(d) } if d.is_compatible(wanted) => Some(reg),
@@ -96,7 +105,7 @@ impl Work<'_, '_> {
                 let hint = if kind == Kind::Number(Dimension::NONE) && text.text.trim().parse::<f64>().is_ok() {
                     format!("write the unit: “{} {unit}”", text.text.trim())
                 } else {
-                    String::new()
+                    advice.to_owned()
                 };
                 let span = Span::new(text.span.start, text.span.start + text.text.len());
                 self.reader.error("wrong-dimension", &text.key, span, message, hint);
@@ -107,11 +116,13 @@ impl Work<'_, '_> {
 
     /// A quantity known before anything is chosen.
     fn constant(&mut self, text: &Text, unit: &str) -> Option<f64> {
-        let reg = self.quantity(text, unit)?;
+        let advice = if unit.is_empty() { "no unit is given for it: add a line such as  unit = \"mm\"" } else { "" };
+        let advice = if text.key.starts_with("params.") { advice } else { "" };
+        let reg = self.quantity_or_hint(text, unit, advice)?;
         let value = self.compiler.builder.known_constant(reg).filter(|v| v.is_finite());
         if value.is_none() {
             let message = "a fixed value is needed here, not one that depends on others";
-            self.reader.error("not-constant", &text.key, text.span, message, "");
+            self.reader.error("not-constant", &text.key, text.span, message, "write a number with its unit");
         }
         value
     }
@@ -140,16 +151,13 @@ impl Work<'_, '_> {
             } else {
                 "write [\"…\", \"…\", \"…\"]"
             };
-            self.reader.error(
-                "not-a-vector",
-                &key,
-                block.span,
-                format!("“{name}” needs three coordinates x, y, z"),
-                hint,
-            );
+            let span = block.table.get(name).map_or(block.span, super::reader::span_of);
+            self.reader.error("not-a-vector", &key, span, format!("“{name}” needs three coordinates x, y, z"), hint);
             return [self.fixed(0.0); 3];
         }
-        let mut out = [0, 1, 2].map(|k| self.quantity(&texts[k], unit));
+        let advice =
+            if unit.is_empty() { "a direction has no unit: write “+x”, or three plain numbers" } else { "" };
+        let mut out = [0, 1, 2].map(|k| self.quantity_or_hint(&texts[k], unit, advice));
         let zero = self.fixed(0.0);
         std::array::from_fn(|k| out[k].take().unwrap_or(zero))
     }
@@ -201,7 +209,13 @@ impl Work<'_, '_> {
         );
         let id = self.reader.required(&block, "id");
         if !id.text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-') {
-            self.reader.error("bad-name", &id.key, id.span, "an id is lower-case letters, digits and -", "");
+            self.reader.error(
+                "bad-name",
+                &id.key,
+                id.span,
+                "an id is lower-case letters, digits and -",
+                slug_hint(&id.text),
+            );
         }
         self.design.id = id.text;
         self.design.title = self.reader.required(&block, "title").text;
@@ -225,27 +239,30 @@ impl Work<'_, '_> {
                 continue;
             }
             let unit_text = self.reader.text(&block, "unit").unwrap_or_default();
-            let unit = Unit::parse(&unit_text.text).unwrap_or_else(|| {
-                self.reader.error(
-                    "unknown-unit",
-                    &unit_text.key,
-                    unit_text.span,
-                    format!("unknown unit “{}”", unit_text.text),
-                    "",
-                );
-                Unit::none()
-            });
+            let Some(unit) = Unit::parse(&unit_text.text) else {
+                self.unknown_unit(&unit_text);
+                self.failed.push(name);
+                continue;
+            };
             let symbol = unit.symbol.clone();
-            let (low, high) = self.range(&block, &symbol);
-            let default = self.constant_or(&block, "default", &symbol, low);
-            if !(low..=high).contains(&default) {
+            let range = self.range(&block, &symbol);
+            let (low, high) = range.unwrap_or_default();
+            let default_text = self.reader.text(&block, "default");
+            let set = default_text.as_ref().and_then(|t| self.constant(t, &symbol));
+            let default = set.unwrap_or(low);
+            if let (Some(text), true, true) = (&default_text, range.is_some(), set.is_some())
+                && !(low..=high).contains(&default)
+            {
                 let message = "the default lies outside the range";
-                self.reader.error("out-of-range", &format!("{}.default", block.key), block.span, message, "");
+                self.reader.error(
+                    "out-of-range",
+                    &text.key,
+                    text.span,
+                    message,
+                    "widen the range, or move the default",
+                );
             }
             let whole = self.reader.flag(&block, "whole");
-            let input = self.design.parameters.len();
-            let reg = self.compiler.builder.input(input);
-            self.compiler.define(name.clone(), Typed { reg, kind: Kind::Number(unit.dimension) });
             let level = match self.reader.optional(&block, "level").as_str() {
                 "more" => Level::More,
                 "expert" => Level::Expert,
@@ -256,6 +273,12 @@ impl Work<'_, '_> {
             let help = self.reader.optional(&block, "help");
             let fixed = self.reader.flag(&block, "fixed");
             let wish = self.constant_or(&block, "wish", "", 1.0).max(0.0);
+            if range.is_none() {
+                self.failed.push(name);
+                continue;
+            }
+            let reg = self.compiler.builder.input(self.design.parameters.len());
+            self.compiler.define(name.clone(), Typed { reg, kind: Kind::Number(unit.dimension) });
             self.design.parameters.push(Parameter {
                 name,
                 ask,
@@ -275,14 +298,15 @@ impl Work<'_, '_> {
     }
 
     /// `"600 mm .. 2400 mm"`.
-    fn range(&mut self, block: &Block<'_, '_>, unit: &str) -> (f64, f64) {
+    fn range(&mut self, block: &Block<'_, '_>, unit: &str) -> Option<(f64, f64)> {
         let range = self.reader.required(block, "range");
         if range.text.is_empty() {
-            return (0.0, 0.0);
+            return None;
         }
         let Some((low, high)) = range.text.split_once("..") else {
-            self.reader.error("bad-range", &range.key, range.span, "a range looks like “600 mm .. 2400 mm”", "");
-            return (0.0, 0.0);
+            let hint = "write two dots between the smallest and the largest value";
+            self.reader.error("bad-range", &range.key, range.span, "a range looks like “600 mm .. 2400 mm”", hint);
+            return None;
         };
         let start = range.span.start;
         let end = |text: &str, offset: usize| Text {
@@ -291,9 +315,7 @@ impl Work<'_, '_> {
             key: range.key.clone(),
         };
         let (low, high) = (end(low, 0), end(high, low.len() + 2));
-        let (Some(low), Some(high)) = (self.constant(&low, unit), self.constant(&high, unit)) else {
-            return (0.0, 0.0);
-        };
+        let (low, high) = (self.constant(&low, unit)?, self.constant(&high, unit)?);
         if low > high {
             self.reader.error(
                 "bad-range",
@@ -303,7 +325,15 @@ impl Work<'_, '_> {
                 "write the smaller value first",
             );
         }
-        (low.min(high), high.max(low))
+        Some((low.min(high), high.max(low)))
+    }
+
+    pub(super) fn unknown_unit(&mut self, text: &Text) {
+        let hint = match suggest(&text.text, Unit::names()) {
+            Some(near) => format!("did you mean “{near}”?"),
+            None => "units are written such as mm, kg, kN, N/mm2".to_owned(),
+        };
+        self.reader.error("unknown-unit", &text.key, text.span, format!("unknown unit “{}”", text.text), hint);
     }
 
     fn slots(&mut self, root: &Block<'_, '_>) {
@@ -313,15 +343,9 @@ impl Work<'_, '_> {
                 continue;
             }
             let form_text = self.reader.required(&block, "form");
-            let form = Form::parse(&form_text.text).unwrap_or_else(|_| {
+            let form = Form::parse(&form_text.text).unwrap_or_else(|hint| {
                 let message = format!("“{}” is no form of stock", form_text.text);
-                self.reader.error(
-                    "unknown-form",
-                    &form_text.key,
-                    form_text.span,
-                    message,
-                    "forms: board, rod, pipe, box, angle, sheet, spool, bulk, item",
-                );
+                self.reader.error("unknown-form", &form_text.key, form_text.span, message, hint);
                 Form::Board
             });
             if form != Form::Board {
@@ -330,7 +354,7 @@ impl Work<'_, '_> {
                     &form_text.key,
                     form_text.span,
                     "only boards can be cut in this version",
-                    "",
+                    "use  form = \"board\"  for now",
                 );
             }
             let first_input = self.design.input_count();
@@ -371,13 +395,17 @@ impl Work<'_, '_> {
         let Some(block) = self.reader.block(&key, value) else { return Buy::default() };
         self.reader.known_keys(&block, &["name", "material", "width", "thickness", "lengths", "price"]);
         let material = self.reader.required(&block, "material");
-        if !material.text.is_empty() && crate::stock::Material::find(&material.text).is_none() {
+        if !material.text.is_empty() && Material::find(&material.text).is_none() {
+            let hint = match suggest(&material.text, Material::all().iter().map(|m| m.id.as_str())) {
+                Some(near) => format!("did you mean “{near}”?"),
+                None => "assets/data/materials.csv lists all materials".to_owned(),
+            };
             self.reader.error(
                 "unknown-material",
                 &material.key,
                 material.span,
                 format!("the material “{}” is not known", material.text),
-                "see the list of materials",
+                hint,
             );
         }
         let lengths = self.reader.texts(&block, "lengths");
@@ -388,7 +416,7 @@ impl Work<'_, '_> {
                 &key,
                 block.span,
                 "“lengths” must name at least one length it is sold in",
-                "",
+                "write  lengths = [\"2.4 m\", \"3 m\"]",
             );
         }
         Buy {
@@ -500,12 +528,18 @@ impl Work<'_, '_> {
             self.reader.known_keys(&block, &known);
             let id = self.reader.required(&block, "id");
             if self.design.parts.iter().any(|p| p.id == id.text) {
-                self.reader.error("double-name", &id.key, id.span, format!("two parts are called “{}”", id.text), "");
+                self.reader.error(
+                    "double-name",
+                    &id.key,
+                    id.span,
+                    format!("two parts are called “{}”", id.text),
+                    "give one of them another id",
+                );
             }
             let slot_name = self.reader.required(&block, "slot");
             let Some(slot) = self.design.slots.iter().position(|s| s.name == slot_name.text) else {
                 let known: Vec<&str> = self.design.slots.iter().map(|s| s.name.as_str()).collect();
-                let hint = format!("slots: {}", known.join(", "));
+                let hint = near_or_all(&slot_name.text, &known, "slots");
                 self.reader.error(
                     "unknown-slot",
                     &slot_name.key,
@@ -543,7 +577,7 @@ impl Work<'_, '_> {
                     self.reader.error(
                         "not-two-ends",
                         &key,
-                        block.span,
+                        block.table.get("ends").map_or(block.span, super::reader::span_of),
                         "“ends” needs two angles",
                         "ends = [\"45 deg\", \"45 deg\"]",
                     );
@@ -583,7 +617,11 @@ impl Work<'_, '_> {
         for (name, _) in super::reader::in_order(each.table) {
             let Some(text) = self.reader.text(&each, name) else { continue };
             if self.is_name(name, &text.key, text.span)
-                && let Some(reg) = self.quantity(&text, "")
+                && let Some(reg) = self.quantity_or_hint(
+                    &text,
+                    "",
+                    "it counts copies: divide by a distance, such as “length / 200 mm”",
+                )
             {
                 found.0.push(name.to_owned());
                 found.1.push(reg);
@@ -612,109 +650,6 @@ impl Work<'_, '_> {
         }
     }
 
-    fn checks(&mut self, root: &Block<'_, '_>) {
-        for block in self.reader.list(root, "checks") {
-            self.reader.known_keys(&block, &["id", "title", "must", "should", "unit", "why", "advice", "source"]);
-            let must = self.reader.text(&block, "must");
-            let is_must = must.is_some();
-            let Some(text) = must.or_else(|| self.reader.text(&block, "should")) else {
-                self.reader.error(
-                    "missing-key",
-                    &block.key,
-                    block.span,
-                    "a check needs “must” or “should”",
-                    "must = \"sag <= span/200\"",
-                );
-                continue;
-            };
-            let Some(expr) = self.parsed(&text) else { continue };
-            let Some((left, right, compare, dimension)) = self.comparison(&text, &expr) else { continue };
-            let rule = CheckRule {
-                id: self.reader.required(&block, "id").text,
-                title: self.reader.required(&block, "title").text,
-                must: is_must,
-                left,
-                right,
-                compare,
-                formula: text.text.clone(),
-                unit: self.unit_for(&block, dimension),
-                why: self.reader.required(&block, "why").text,
-                advice: self.reader.optional(&block, "advice"),
-                source: self.reader.optional(&block, "source"),
-            };
-            self.design.checks.push(rule);
-        }
-    }
-
-    /// A check keeps both sides of its comparison, so that the margin can be shown.
-    fn comparison(&mut self, text: &Text, expr: &Expr) -> Option<(Reg, Reg, Compare, Dimension)> {
-        let (compare, left, right) = match &expr.node {
-            Node::Binary(Binary::Less | Binary::LessEqual, a, b) => (Compare::AtMost, a, b),
-            Node::Binary(Binary::Greater | Binary::GreaterEqual, a, b) => (Compare::AtLeast, a, b),
-            _ => {
-                let message = "a check compares a value with its limit";
-                self.reader.error(
-                    "not-a-comparison",
-                    &text.key,
-                    text.span,
-                    message,
-                    "write “sag <= span/200”; two limits are two checks",
-                );
-                return None;
-            }
-        };
-        // Compiling the whole comparison first checks that both sides agree.
-        self.compiler.truth(expr).map_err(|e| self.complain(text, e)).ok()?;
-        let (left, dimension) = self.compiler.number(left).ok()?;
-        let (right, _) = self.compiler.number(right).ok()?;
-        Some((left, right, compare, dimension))
-    }
-
-    fn unit_for(&mut self, block: &Block<'_, '_>, dimension: Dimension) -> String {
-        let text = self.reader.text(block, "unit").unwrap_or_default();
-        if text.text.is_empty() {
-            return display_unit(Kind::Number(dimension));
-        }
-        match Unit::parse(&text.text) {
-            Some(unit) if unit.dimension.is_compatible(dimension) => text.text,
-            Some(unit) => {
-                let message = format!("the value is {dimension}, this unit measures {}", unit.dimension);
-                self.reader.error("wrong-dimension", &text.key, text.span, message, "");
-                String::new()
-            }
-            None => {
-                self.reader.error("unknown-unit", &text.key, text.span, format!("unknown unit “{}”", text.text), "");
-                String::new()
-            }
-        }
-    }
-
-    fn metrics(&mut self, root: &Block<'_, '_>) {
-        for block in self.reader.list(root, "metrics") {
-            self.reader.known_keys(&block, &["id", "title", "value", "unit", "better"]);
-            let text = self.reader.required(&block, "value");
-            let Some(typed) = self.typed(&text) else { continue };
-            let Kind::Number(dimension) = typed.kind else {
-                self.reader.error(
-                    "not-a-number",
-                    &text.key,
-                    text.span,
-                    "a metric is a quantity, this is yes or no",
-                    "",
-                );
-                continue;
-            };
-            let rule = MetricRule {
-                id: self.reader.required(&block, "id").text,
-                title: self.reader.required(&block, "title").text,
-                value: typed.reg,
-                unit: self.unit_for(&block, dimension),
-                higher_is_better: self.reader.optional(&block, "better") != "lower",
-            };
-            self.design.metrics.push(rule);
-        }
-    }
-
     fn steps(&mut self, root: &Block<'_, '_>) {
         for block in self.reader.list(root, "steps") {
             self.reader.known_keys(&block, &["id", "title", "text", "uses", "hazard", "time"]);
@@ -727,7 +662,11 @@ impl Work<'_, '_> {
                         &name.key,
                         name.span,
                         format!("there is no part “{}”", name.text),
-                        "",
+                        near_or_all(
+                            &name.text,
+                            &self.design.parts.iter().map(|p| p.id.as_str()).collect::<Vec<_>>(),
+                            "parts",
+                        ),
                     ),
                 }
             }
@@ -756,15 +695,17 @@ impl Work<'_, '_> {
     }
 }
 
-/// The unit in which a quantity is shown where the design names none.
-fn display_unit(kind: Kind) -> String {
-    let Kind::Number(dimension) = kind else { return String::new() };
-    if dimension.is_angle() {
-        return "deg".to_owned();
+/// The nearest known name, or all of them.
+fn near_or_all(word: &str, known: &[&str], what: &str) -> String {
+    match suggest(word, known.iter().copied()) {
+        Some(near) => format!("did you mean “{near}”?"),
+        None => format!("{what}: {}", known.join(", ")),
     }
-    ["mm", "cm2", "L", "cm4", "kg", "min", "N", "MPa", "Nm", "W", "EUR", "kg/m3", "m/s", "V", "A"]
-        .into_iter()
-        .find(|u| !dimension.is_plain() && Unit::parse(u).is_some_and(|u| u.dimension.is_compatible(dimension)))
-        .unwrap_or_default()
-        .to_owned()
+}
+
+/// An id like the one typed that would do.
+fn slug_hint(typed: &str) -> String {
+    let words = typed.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty());
+    let slug = words.collect::<Vec<_>>().join("-").to_ascii_lowercase();
+    if slug.is_empty() { String::new() } else { format!("“{slug}” would do") }
 }

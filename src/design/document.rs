@@ -43,7 +43,12 @@ pub fn read(source: &str) -> (Design, Vec<Diagnostic>) {
     };
     let Compilation { mut design } = compile(&mut reader, &root);
     design.source = source.to_owned();
-    let mut problems = reader.problems;
+    let mut problems: Vec<Diagnostic> = Vec::new();
+    for problem in reader.problems {
+        if !problems.contains(&problem) {
+            problems.push(problem); // a block may be read more than once
+        }
+    }
     crate::order::sort_by_key(&mut problems, |p| match &p.place {
         Place::Text { span, .. } => span.start,
         _ => 0,
@@ -55,6 +60,12 @@ pub fn read(source: &str) -> (Design, Vec<Diagnostic>) {
 fn plain_toml_error(error: &toml_span::Error) -> String {
     let text = error.to_string();
     let text = text.rsplit_once(" at line").map_or(text.as_str(), |(t, _)| t);
+    if text.contains("invalid character in string: `\\n`") {
+        return "this text does not end on its line: the closing quote is missing".to_owned();
+    }
+    if let Some(key) = text.strip_prefix("duplicate key: `") {
+        return format!("“{}” stands here twice", key.trim_end_matches('`'));
+    }
     format!("this is not well-formed: {text}")
 }
 

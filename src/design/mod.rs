@@ -7,6 +7,7 @@ mod evaluate;
 mod fill;
 mod model;
 mod reader;
+mod requirements;
 mod template;
 
 #[cfg(test)]

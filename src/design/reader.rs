@@ -60,7 +60,11 @@ impl<'a> Reader<'a> {
         match value.as_ref() {
             ValueInner::Table(table) => Some(Block { table, key: key.to_owned(), span: span_of(value) }),
             _ => {
-                self.error("not-a-block", key, span_of(value), format!("“{key}” must be a block [{key}]"), "");
+                let hint = match key {
+                    "params" | "slots" => format!("write [{key}.name] for each, with single brackets"),
+                    _ => String::new(),
+                };
+                self.error("not-a-block", key, span_of(value), format!("“{key}” must be a block [{key}]"), hint);
                 None
             }
         }
@@ -80,7 +84,13 @@ impl<'a> Reader<'a> {
     pub fn list<'t, 'de>(&mut self, root: &Block<'t, 'de>, name: &str) -> Vec<Block<'t, 'de>> {
         let Some(value) = root.table.get(name) else { return Vec::new() };
         let ValueInner::Array(items) = value.as_ref() else {
-            self.error("not-a-list", name, span_of(value), format!("“{name}” must be a list of blocks [[{name}]]"), "");
+            self.error(
+                "not-a-list",
+                name,
+                span_of(value),
+                format!("“{name}” must be a list of blocks [[{name}]]"),
+                format!("write [[{name}]] with double brackets before each"),
+            );
             return Vec::new();
         };
         let named = items.iter().enumerate().filter_map(|(k, item)| {
@@ -99,8 +109,12 @@ impl<'a> Reader<'a> {
                     Some(near) => format!("did you mean “{near}”?"),
                     None => format!("known here: {}", known.join(", ")),
                 };
-                let (name, span) = (format!("{}.{key}", block.key), span_of(value));
-                self.error("unknown-key", &name, span, format!("“{key}” means nothing in this block"), hint);
+                let span = span_of(value);
+                let (name, where_) = match block.key.as_str() {
+                    "" => (key.to_owned(), "a design"),
+                    block => (format!("{block}.{key}"), "this block"),
+                };
+                self.error("unknown-key", &name, span, format!("“{key}” means nothing in {where_}"), hint);
             }
         }
     }
@@ -130,7 +144,7 @@ impl<'a> Reader<'a> {
     /// A text that must be there.
     pub fn required(&mut self, block: &Block<'_, '_>, name: &str) -> Text {
         if !block.table.contains_key(name) {
-            let message = format!("“{name}” is missing in {}", block.key);
+            let message = format!("“{name}” is missing in [{}]", block.key);
             self.error("missing-key", &block.key, block.span, message, format!("add a line {name} = \"…\""));
         }
         self.text(block, name).unwrap_or_default()

@@ -116,7 +116,7 @@ fn broken_designs_are_refused_where_they_are_broken() {
         (
             "slot = \"leg\"",
             "slot = \"legs\"",
-            "error: there is no slot “legs” (line 207, column 9, in parts.leg_side.slot)\n  hint: slots: top, frame, leg",
+            "error: there is no slot “legs” (line 207, column 9, in parts.leg_side.slot)\n  hint: did you mean “leg”?",
         ),
         (
             "gap = \"(",

@@ -160,6 +160,14 @@ impl Compiler {
             return Err(ExprError::new("unknown-name", span, "“pi” is written pi()"));
         }
         let error = ExprError::new("unknown-name", span, format!("unknown name “{name}”"));
+        // One letter is near to every other one, so all properties of the slot are named instead.
+        if let Some((slot, property)) = name.split_once('.') {
+            let prefix = format!("{slot}.");
+            let known: Vec<&str> = self.names.keys().filter_map(|n| n.strip_prefix(&prefix)).collect();
+            if !known.is_empty() && property.len() < 2 {
+                return Err(error.hint(format!("“{slot}” has {}", known.join(", "))));
+            }
+        }
         Err(match suggest(name, self.names.keys().map(String::as_str)) {
             Some(near) => error.hint(format!("did you mean “{near}”?")),
             None => error.hint("names are defined under [params], [slots] and [values]"),
@@ -350,7 +358,12 @@ impl Compiler {
             let wanted = library::dimension(unit);
             if !d.is_compatible(wanted) && !arg.is_bare_zero() {
                 let message = format!("{name}(): “{input}” must be {wanted}, this is {d}");
-                return Err(ExprError::new("mixed-dimensions", arg.span, message).hint(formula.about));
+                let force = library::dimension("N");
+                let hint = match () {
+                    () if wanted == force && d == Dimension::MASS => "multiply the mass by 9.81 N/kg",
+                    () => formula.about,
+                };
+                return Err(ExprError::new("mixed-dimensions", arg.span, message).hint(hint));
             }
             inner.insert((*input).to_owned(), Typed { reg, kind: Kind::Number(wanted) });
         }

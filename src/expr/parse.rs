@@ -59,6 +59,7 @@ impl Parser {
         let error = ExprError::new("expected-operator", span, "an operator is missing before this");
         match token {
             Token::Name(_) | Token::Number(..) | Token::Open => error.hint("to multiply, write “*”"),
+            Token::Comma => error.hint("decimals are written with a point, such as 1.5"),
             _ => error,
         }
     }

@@ -69,7 +69,17 @@ pub(super) fn tokens(text: &str) -> Result<Vec<(Token, Span)>, ExprError> {
             _ => {
                 let c = text[at..].chars().next().unwrap_or(' ');
                 let span = Span::new(at, at + c.len_utf8());
-                return Err(ExprError::new("unexpected-sign", span, format!("“{c}” has no meaning here")));
+                let error = ExprError::new("unexpected-sign", span, format!("“{c}” has no meaning here"));
+                return Err(match c {
+                    '×' | '·' => error.hint("to multiply, write “*”"),
+                    '÷' => error.hint("to divide, write “/”"),
+                    '−' | '–' => error.hint("to subtract, write “-”"),
+                    '²' | '³' => error.hint("a power is written “^2”"),
+                    '≤' => error.hint("write “<=”"),
+                    '≥' => error.hint("write “>=”"),
+                    '=' => error.hint("to compare, write “==”, “<=” or “>=”"),
+                    _ => error,
+                });
             }
         };
         at += match token {

@@ -136,7 +136,7 @@ impl fmt::Debug for Dimension {
 }
 
 /// Dimensions that people know by a name.
-const FAMILIAR: [(&str, &str); 17] = [
+const FAMILIAR: [(&str, &str); 18] = [
     ("m", "a length (m)"),
     ("m2", "an area (m²)"),
     ("m3", "a volume (m³)"),
@@ -154,6 +154,7 @@ const FAMILIAR: [(&str, &str); 17] = [
     ("kg m2 s-3 A-2", "a resistance (ohm)"),
     ("K", "a temperature (K)"),
     ("EUR", "money (EUR)"),
+    ("EUR m-1", "a price by length (EUR/m)"),
 ];
 
 #[cfg(test)]

@@ -74,7 +74,7 @@ pub fn read(text: &str, default: &Unit) -> Result<Quantity, ReadError> {
         let after = after.trim_start();
         let end = after.find(|c: char| c.is_ascii_digit() && !after_letter(after, c)).unwrap_or(after.len());
         let (word, after) = split_unit(after, end);
-        let unit = if word.is_empty() { implied(last.as_ref(), default) } else { unit_of(word)? };
+        let unit = if word.is_empty() { implied(last.as_ref(), default) } else { unit_of(word, default)? };
         if !unit.dimension.is_compatible(default.dimension) {
             return Err(ReadError::WrongKind(unit.dimension, default.dimension));
         }
@@ -97,16 +97,17 @@ fn implied(last: Option<&Unit>, default: &Unit) -> Unit {
     }
 }
 
-fn unit_of(word: &str) -> Result<Unit, ReadError> {
+fn unit_of(word: &str, default: &Unit) -> Result<Unit, ReadError> {
     let ascii = match word {
         "\"" | "''" => "in",
         "'" => "ft",
         other => other,
     };
     let folded = || Unit::parse(&ascii.to_lowercase()).or_else(|| Unit::parse(&ascii.to_uppercase()));
-    Unit::parse(ascii)
-        .or_else(folded)
-        .ok_or_else(|| ReadError::UnknownUnit(word.to_owned(), suggest(ascii, Unit::names()).map(str::to_owned)))
+    // Only what would fit is suggested.
+    let fits = |name: &&str| Unit::named(name).is_some_and(|u| u.dimension.is_compatible(default.dimension));
+    let near = || suggest(ascii, Unit::names().filter(fits)).map(str::to_owned);
+    Unit::parse(ascii).or_else(folded).ok_or_else(|| ReadError::UnknownUnit(word.to_owned(), near()))
 }
 
 /// A digit right behind a letter belongs to the unit (`m2`, `kg/m3`), never starts a new term.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::columns::length;
-use crate::quantity::{Dimension, Unit, format_plain, read};
+use crate::quantity::{Dimension, ReadError, Unit, format_plain, read};
 
 /// Sizes are kept on a grid of one nanometre, money on one of a millionth, so that text and number agree.
 fn snap(value: f64, grid: f64) -> f64 {
@@ -38,7 +38,12 @@ pub(super) fn write_length(metres: f64) -> String {
 pub(super) fn read_money(text: &str) -> Result<f64, String> {
     let euro = Unit { symbol: "EUR".to_owned(), factor: 1.0, dimension: Dimension::MONEY };
     let amount = ["€", "EUR", "eur"].iter().find_map(|mark| text.strip_prefix(mark)).unwrap_or(text);
-    let value = snap(read(amount, &euro).map_err(|e| e.to_string())?.value, 1e6);
+    let why = |error| match error {
+        ReadError::UnknownUnit(unit, _) => format!("“{unit}” is no money known here; prices are in EUR, so convert it"),
+        ReadError::NoNumber(_) => format!("“{text}” is no amount; write what one costs in EUR, such as 4.20"),
+        other => other.to_string(),
+    };
+    let value = snap(read(amount, &euro).map_err(why)?.value, 1e6);
     match value {
         v if v < 0.0 => Err(format!("“{text}” is negative; write what one costs, or 0")),
         v if v > 1e6 => Err(format!("“{text}” is more than a million; check it")),
@@ -66,8 +71,15 @@ pub(super) fn read_count(text: &str) -> Result<Option<u32>, String> {
     if text.is_empty() {
         return Ok(None);
     }
-    let value = read(text, &Unit::none()).map_err(|e| e.to_string())?.value;
-    if value < 0.0 || libm::floor(value) != value {
+    let why = |error| match error {
+        ReadError::NoNumber(_) => format!("“{text}” is no count; write how many there are, such as 2"),
+        other => other.to_string(),
+    };
+    let value = read(text, &Unit::none()).map_err(why)?.value;
+    if value < 0.0 {
+        return Err(format!("“{text}” is negative; write how many there are, or 0"));
+    }
+    if libm::floor(value) != value {
         return Err(format!("“{text}” is not a whole number; count pieces, and give their length apart"));
     }
     if value > 1e6 {

@@ -49,7 +49,7 @@ pub fn read_csv(text: &str) -> CsvRead {
     if text.len() > MAX_BYTES {
         return CsvRead::refused(format!("the file is larger than {} MB", MAX_BYTES / 1_000_000), "split it in two");
     }
-    let rows = table::rows(text);
+    let (rows, open_quote) = table::rows_and_open_quote(text);
     let blank = |cells: &[String]| cells.iter().all(|cell| cell.trim().is_empty());
     let Some(top) = rows.iter().position(|cells| !blank(cells)) else {
         return CsvRead::refused("the file is empty".to_owned(), "its first row names the columns: id, name, form, …");
@@ -61,6 +61,16 @@ pub fn read_csv(text: &str) -> CsvRead {
         return CsvRead::refused(format!("a row has more than {MAX_COLUMNS} columns"), "keep only the columns needed");
     }
     let mut out = CsvRead::default();
+    if let Some(row) = open_quote {
+        let message = "a quote opens here and never closes; all that follows was taken for one cell";
+        let problem = Diagnostic::error("open-quote", Place::cell(row, ""), message);
+        out.problems.push(problem.hint("add the closing \" or remove the opening one"));
+    }
+    if has_wrong_encoding(text) {
+        let message = "some letters were lost or garbled, because the file is not in UTF-8";
+        let problem = Diagnostic::warning("bad-encoding", Place::whole("stock file"), message);
+        out.problems.push(problem.hint("save it again as “CSV UTF-8”"));
+    }
     let columns = Columns::read(&rows[top], top + 1, &mut out.problems);
     if !columns.has("form") {
         let refused = CsvRead::refused(
@@ -101,8 +111,22 @@ pub fn read_csv(text: &str) -> CsvRead {
             }
         }
     }
+    if out.inventory.pieces.is_empty() && out.rejected.is_empty() {
+        let problem = Diagnostic::warning("no-rows", Place::whole("stock file"), "the file lists no pieces");
+        out.problems.push(problem.hint("write one piece in each row below the header"));
+    }
     name_pieces(&mut out, &taken_rows);
     out
+}
+
+/// Whether a text shows the marks of letters read in the wrong encoding: `�`, or `Ã¼` for `ü`.
+fn has_wrong_encoding(text: &str) -> bool {
+    let mut previous = ' ';
+    text.chars().any(|c| {
+        let is_garbled = matches!(previous, 'Ã' | 'Â') && ('\u{80}'..='\u{bf}').contains(&c);
+        previous = c;
+        c == '\u{fffd}' || is_garbled
+    })
 }
 
 /// Gives every piece an id of its own: `s1`, `s2`, … where it is missing, a suffix where it is doubled.

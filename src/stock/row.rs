@@ -10,6 +10,8 @@ use crate::diagnostic::{Diagnostic, Place};
 /// Longest length of a piece (m): of bars and sheets, and of what comes on a spool.
 const LONGEST: f64 = 100.0;
 const LONGEST_SPOOL: f64 = 100_000.0;
+/// A bar shorter than this (m) was probably meant in metres.
+const SHORTEST: f64 = 0.02;
 
 /// Why a row was refused: its column, the reason, and advice.
 type Refusal = (&'static str, String, String);
@@ -144,10 +146,20 @@ fn oddities(piece: &StockPiece, columns: &Columns) -> Vec<Refusal> {
     let mut odd: Vec<Refusal> = Vec::new();
     if columns.has("material") && piece.form.is_linear() && Material::find(&piece.material).is_none() {
         let names = Material::all().iter().map(|m| m.id.as_str());
-        let near = crate::diagnostic::suggest(&piece.material, names).map(|near| format!("did you mean {near}? "));
+        let near =
+            crate::diagnostic::suggest(&piece.material, names).map(|near| format!("did you mean {near}? Until then "));
         let hint =
-            format!("{}Its strength and weight are not known, so checks that need them fail", near.unwrap_or_default());
-        odd.push(("material", format!("“{}” is not in the table of materials", piece.material), hint));
+            format!("{}its strength and weight are not known, so checks that need them fail", near.unwrap_or_default());
+        let message = match piece.material.as_str() {
+            "" => "the material is missing".to_owned(),
+            typed => format!("“{typed}” is not in the table of materials"),
+        };
+        odd.push(("material", message, hint));
+    }
+    if let Some(length) = piece.length.filter(|l| *l < SHORTEST && piece.form.is_linear()) {
+        let mm = crate::quantity::format_plain(length * 1e3, 2);
+        let hint = format!("a bare number is millimetres; if it is {mm} m, write “{mm} m”");
+        odd.push(("length", format!("{mm} mm is very short"), hint));
     }
     if Grade::find(&piece.grade).is_none() {
         let all: Vec<&str> = Grade::all().iter().map(|g| g.id.as_str()).collect();

@@ -3,6 +3,11 @@
 
 /// The rows of a table, by the delimiter that its first line uses most. Within quotes, `""` is a quote.
 pub(super) fn rows(text: &str) -> Vec<Vec<String>> {
+    rows_and_open_quote(text).0
+}
+
+/// The rows of a table, and the row in which a quote opens that never closes.
+pub(super) fn rows_and_open_quote(text: &str) -> (Vec<Vec<String>>, Option<usize>) {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let delimiter = sniff(text);
     let (mut rows, mut row, mut cell) = (Vec::new(), Vec::new(), String::new());
@@ -32,11 +37,12 @@ pub(super) fn rows(text: &str) -> Vec<Vec<String>> {
             _ => cell.push(c),
         }
     }
+    let open = quoted.then_some(rows.len() + 1);
     if !cell.is_empty() || !row.is_empty() {
         row.push(cell);
         rows.push(row);
     }
-    rows
+    (rows, open)
 }
 
 /// The rows below the header of one of our own tables.
