@@ -8,6 +8,7 @@ mod journey;
 mod offline;
 mod page;
 mod server;
+mod split;
 mod worker;
 
 use std::path::PathBuf;

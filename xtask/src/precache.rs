@@ -2,13 +2,16 @@
 
 use crate::{csp, files, run::Result};
 use sha2::{Digest, Sha256};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Set by `serve`: the page may then hold the script that reloads it.
 pub const SERVING: &str = "SCRAPWRIGHT_SERVING";
 
 const VERSION: &str = "const VERSION = \"development\";";
 const FILES: &str = "const FILES = [];";
+
+/// Set by `build`: it changes files once more and finishes the folder itself.
+pub const LATER: &str = "SCRAPWRIGHT_LATER";
 
 /// Finishes the folder that Trunk has staged.
 ///
@@ -18,15 +21,21 @@ pub fn run() -> Result {
     let staging = std::env::var_os("TRUNK_STAGING_DIR")
         .map(PathBuf::from)
         .ok_or("precache is called by Trunk; use `cargo xtask build`")?;
-    if std::env::var("TRUNK_PROFILE").as_deref() != Ok("release") {
+    let is_release = std::env::var("TRUNK_PROFILE").as_deref() == Ok("release");
+    if !is_release || std::env::var_os(LATER).is_some() {
         return Ok(());
     }
-    if std::env::var_os(SERVING).is_none() {
-        let page = staging.join("index.html");
+    finish(&staging, std::env::var_os(SERVING).is_none())
+}
+
+/// Writes the policy of the page, if wanted, and the list of files for offline use.
+pub fn finish(folder: &Path, with_policy: bool) -> Result {
+    if with_policy {
+        let page = folder.join("index.html");
         files::write(&page, csp::add(&files::read_text(&page)?))?;
     }
-    let built: Vec<files::File> = files::all(&staging)?.into_iter().filter(|file| !is_left_out(&file.path)).collect();
-    let worker = staging.join("sw.js");
+    let built: Vec<files::File> = files::all(folder)?.into_iter().filter(|file| !is_left_out(&file.path)).collect();
+    let worker = folder.join("sw.js");
     files::write(&worker, fill(&files::read_text(&worker)?, &built)?)
 }
 

@@ -110,7 +110,7 @@ fn driver_settings(browser: &Browser) -> Result<PathBuf> {
 }
 
 fn end_to_end(tools: &Tools, browser: &Browser) -> Result<usize> {
-    build::release(tools)?;
+    build::release(tools, Some(&browser.program))?;
     run::say("the program for the command line");
     run::run(project::cargo()?.args(["build", "--bin", "scrapwright"]))?;
     let program = format!("scrapwright{}", std::env::consts::EXE_SUFFIX);

@@ -27,13 +27,17 @@ pub fn find_or_install() -> Result<Browser> {
     Ok(found)
 }
 
+/// The browser alone, as a build needs it.
+pub fn program() -> Option<PathBuf> {
+    given("SCRAPWRIGHT_CHROME").or_else(|| BROWSERS.iter().find_map(|name| run::find(name))).or_else(usual_place)
+}
+
 fn find() -> Result<Browser> {
-    let program = given("SCRAPWRIGHT_CHROME").or_else(|| BROWSERS.iter().find_map(|name| run::find(name)));
     let driver = given("SCRAPWRIGHT_DRIVER")
         .or_else(|| given("CHROMEDRIVER"))
         .or_else(|| run::find("chromedriver"))
         .or_else(|| run::find_in(driver_folders(), "chromedriver"));
-    match (program.or_else(usual_place), driver) {
+    match (program(), driver) {
         (Some(program), Some(driver)) => Ok(Browser { program, driver }),
         (program, _) => Err(format!(
             "the tests need {}: install Chromium (or Chrome) and the chromedriver of the same version, \

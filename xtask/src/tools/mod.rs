@@ -43,6 +43,11 @@ pub fn for_test() -> Result<(Tools, Browser)> {
     Ok((for_build()?, browser))
 }
 
+/// A browser of this machine, if there is one.
+pub fn browser() -> Option<PathBuf> {
+    browser::program()
+}
+
 /// Sets up formatting and linting.
 pub fn checkers() -> Result {
     rust::component("rustfmt", "fmt")?;
@@ -79,7 +84,7 @@ impl Tools {
         const COPY: &str = "index.unoptimized.html";
         let root = project::root()?;
         let page = files::read_text(&root.join("index.html"))?;
-        let page = page.replace("data-wasm-opt=\"z\"", "data-wasm-opt=\"0\"");
+        let page = page.replace("data-wasm-opt=\"s\"", "data-wasm-opt=\"0\"");
         files::write(&root.join(COPY), page)?;
         Ok(COPY)
     }

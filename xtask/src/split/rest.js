@@ -1,0 +1,50 @@
+// Loads the app's second module: on a first visit after the first picture, else with the first module.
+
+const REST = new URL("REST_FILE", import.meta.url);
+
+// A worker, a returning person and an address with a place in it need more than the first picture does.
+const isEarly = !globalThis.document || navigator.serviceWorker?.controller || location.hash.length > 1;
+const early = isEarly ? fetchRest().catch(() => null) : null; // what is missing is asked for again when needed
+
+async function fetchRest() {
+    const answer = await fetch(REST);
+    if (!answer.ok) throw new Error(`${REST.pathname}: ${answer.status}`);
+    return answer.arrayBuffer();
+}
+
+const restImports = (first) => ({ ...__wbg_get_imports(), FIRST_NAME: first });
+
+// Called when the first module is there and has not run yet.
+async function restBeforeStart({ exports }) {
+    const bytes = await early;
+    if (!bytes) return;
+    await WebAssembly.instantiate(bytes, restImports(exports));
+    exports.READY_NAME.value = 1;
+}
+
+// After the first picture.
+async function restAfterStart() {
+    const bytes = await fetchRest();
+    if (wasm.READY_NAME.value) return;
+    await WebAssembly.instantiate(bytes, restImports(wasm));
+    wasm.READY_NAME.value = 1;
+}
+
+// Called by the first module: nothing can go on before the second one is there, so this blocks.
+function restNow() {
+    const request = new XMLHttpRequest();
+    request.open("GET", REST, false);
+    request.overrideMimeType("text/plain; charset=x-user-defined"); // a page may not ask for bytes here
+    try {
+        request.send();
+        if (request.status !== 200) throw new Error(request.status);
+        const bytes = Uint8Array.from(request.responseText, (letter) => letter.charCodeAt(0));
+        new WebAssembly.Instance(new WebAssembly.Module(bytes), restImports(wasm));
+        wasm.READY_NAME.value = 1;
+    } catch (error) {
+        document.getElementById("half")?.removeAttribute("hidden");
+        throw error;
+    }
+}
+
+if (!early) addEventListener("TrunkApplicationStarted", () => restAfterStart().catch(console.warn), { once: true });
