@@ -2,10 +2,12 @@
 
 use leptos::prelude::*;
 
+use super::designs::open_built_in;
 use super::route::Route;
 use super::state::App;
 use super::storage;
 use super::text::t_with;
+use crate::commons::catalogue::BUILT_IN;
 use crate::project::Choices;
 
 /// What the search finds for the example yard; a test holds it to the search itself.
@@ -40,20 +42,30 @@ pub fn begin(app: App) {
 /// Opens a shared link, if the address is one.
 fn open_link(app: App, hash: &str) {
     let fragment = hash.trim_start_matches('#');
-    if !fragment.starts_with(|c: char| c.is_ascii_digit()) {
-        return;
+    if fragment.starts_with(|c: char| c.is_ascii_digit()) {
+        follow_link(app, fragment);
     }
-    match crate::commons::link::read(fragment) {
-        Ok(shared) => {
-            if shared.design_id != app.design.with_untracked(|d| d.0.id.clone()) {
-                app.notice.set(t_with("link.other-design", &[("id", &shared.design_id)]));
-                return;
-            }
+}
+
+/// Not inlined: a first visit without a link then loads this, and all that reads links, after its picture.
+#[inline(never)]
+fn follow_link(app: App, fragment: &str) {
+    let shared = match crate::commons::link::read(fragment) {
+        Ok(shared) => shared,
+        Err(error) => return app.notice.set(error.to_string()),
+    };
+    leptos::task::spawn_local(async move {
+        let is_in_hand = || app.design.with_untracked(|d| d.0.id == shared.design_id);
+        if !is_in_hand() && BUILT_IN.iter().any(|entry| entry.id == shared.design_id) {
+            open_built_in(app, &shared.design_id).await;
+        }
+        if is_in_hand() {
             app.choices.set(shared.choices);
             app.route.set(Route::Build);
+        } else if app.notice.with_untracked(String::is_empty) {
+            app.notice.set(t_with("link.other-design", &[("id", &shared.design_id)]));
         }
-        Err(error) => app.notice.set(error.to_string()),
-    }
+    });
 }
 
 /// Lets the service worker keep a copy of the app for work without a network.

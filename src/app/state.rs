@@ -1,5 +1,6 @@
 //! What the app knows: a few signals, and everything else derived from them.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -41,6 +42,10 @@ pub struct App {
     pub design_problems: RwSignal<Vec<Diagnostic>>,
     /// What the person chose.
     pub choices: RwSignal<Choices>,
+    /// What was chosen for designs that are not in hand now, by their ids.
+    pub laid_aside: RwSignal<BTreeMap<String, Choices>>,
+    /// The text of a design at work, where it is not that of the design in hand.
+    pub draft: RwSignal<Option<String>>,
     /// What lies in the yard.
     pub inventory: RwSignal<Inventory>,
     /// Whether the inventory is still the example.
@@ -79,6 +84,8 @@ impl App {
             design,
             design_problems: RwSignal::new(problems),
             choices,
+            laid_aside: RwSignal::new(BTreeMap::new()),
+            draft: RwSignal::new(None),
             inventory,
             is_example: RwSignal::new(true),
             settings,
@@ -88,6 +95,28 @@ impl App {
             notice: RwSignal::new(String::new()),
             outcome,
         }
+    }
+
+    /// Puts the design of a text in hand, with what was chosen for it before; tells whether it can be used.
+    pub fn open_design(self, text: &str) -> bool {
+        let (design, problems) = crate::design::read(text);
+        if problems.iter().any(Diagnostic::is_error) {
+            return false;
+        }
+        let old = self.design.with_untracked(|d| d.0.id.clone());
+        if old != design.id {
+            let id = design.id.clone();
+            let choices = self.laid_aside.try_update(|all| {
+                all.insert(old, self.choices.get_untracked());
+                all.remove(&id)
+            });
+            self.choices.set(choices.flatten().unwrap_or_default());
+        }
+        self.selected.set(None);
+        self.hovered.set(None);
+        self.design_problems.set(problems);
+        self.design.set(Shared(Arc::new(design)));
+        true
     }
 }
 

@@ -1,6 +1,7 @@
 //! What is kept on this device: the yard and the choices, saved by themselves a moment after each change.
 
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use gloo::events::EventListener;
@@ -12,7 +13,7 @@ use leptos::task::spawn_local;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
 
-use super::state::App;
+use super::state::{App, FIRST_DESIGN};
 use super::text::t_with;
 use crate::project::Choices;
 use crate::quantity::System;
@@ -43,6 +44,15 @@ pub struct Saved {
     pub design_id: String,
     /// Whether lengths are shown in inches.
     pub inches: bool,
+    /// The text of that design, where it is not the first one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub design_source: Option<String>,
+    /// What was chosen for other designs, by their ids.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub laid_aside: BTreeMap<String, Choices>,
+    /// The text of a design at work.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub draft: Option<String>,
 }
 
 /// What came of loading.
@@ -151,6 +161,9 @@ fn snapshot(app: App) -> Saved {
         choices: app.choices.get(),
         design_id: app.design.with(|d| d.0.id.clone()),
         inches: app.system.get() == System::Inches,
+        design_source: app.design.with(|d| (d.0.source != FIRST_DESIGN).then(|| d.0.source.clone())),
+        laid_aside: app.laid_aside.get(),
+        draft: app.draft.get(),
     })
 }
 
@@ -204,38 +217,59 @@ fn watch(app: App) {
     app.design.track();
     app.system.track();
     app.is_example.track();
+    app.laid_aside.track();
+    app.draft.track();
 }
 
-/// Brings back what was kept; problems go to the notice. Choices for another design than the one in hand
-/// are left alone.
+/// Brings back what was kept; problems go to the notice.
 pub async fn restore(app: App) {
     let Loaded { saved, problem, must_not_save } = load().await;
-    let mut notice = problem;
+    if let Some(problem) = problem {
+        app.notice.set(problem);
+    }
     if let Some(saved) = saved {
-        let read = read_csv(&saved.inventory_csv);
-        if !read.rejected.is_empty() || read.problems.iter().any(crate::diagnostic::Diagnostic::is_error) {
-            let raw = serde_json::to_string(&saved).unwrap_or_default();
-            notice = match set_aside(&raw).await {
-                Ok(key) => Some(t_with("scrap.storage.rows", &[("key", &key)])),
+        if let Some(rows) = unread_rows(&saved) {
+            match set_aside(&rows).await {
+                Ok(key) => app.notice.set(t_with("scrap.storage.rows", &[("key", &key)])),
                 Err(error) => {
                     app.notice.set(t_with("scrap.storage.closed", &[("why", &error.to_string())]));
                     return;
                 }
-            };
+            }
         }
-        app.inventory.set(read.inventory);
-        app.is_example.set(saved.is_example);
-        app.system.set(if saved.inches { System::Inches } else { System::Metric });
-        if app.design.with_untracked(|d| d.0.id == saved.design_id) {
-            app.choices.set(saved.choices);
-        }
-    }
-    if let Some(notice) = notice {
-        app.notice.set(notice);
+        apply(app, saved);
     }
     if must_not_save {
         return;
     }
     LAST.with(|last| *last.borrow_mut() = Some(snapshot(app)));
     RESTORED.with(|r| r.set(true));
+}
+
+/// The whole record, where its stock has rows that cannot be read and that would be lost by saving again.
+fn unread_rows(saved: &Saved) -> Option<String> {
+    let read = read_csv(&saved.inventory_csv);
+    let is_whole = read.rejected.is_empty() && !read.problems.iter().any(crate::diagnostic::Diagnostic::is_error);
+    (!is_whole).then(|| serde_json::to_string(saved).unwrap_or_default())
+}
+
+/// Not inlined: a first visit has nothing to bring back and loads this after its picture.
+#[inline(never)]
+fn apply(app: App, saved: Saved) {
+    app.inventory.set(read_csv(&saved.inventory_csv).inventory);
+    app.is_example.set(saved.is_example);
+    app.system.set(if saved.inches { System::Inches } else { System::Metric });
+    app.draft.set(saved.draft);
+    if let Some(text) = saved.design_source
+        && !app.open_design(&text)
+    {
+        // Read well once, but not by this version: its text goes to the workbench, its choices are kept.
+        app.draft.update(|draft| *draft = draft.take().or(Some(text)));
+    }
+    app.laid_aside.set(saved.laid_aside);
+    if app.design.with_untracked(|d| d.0.id == saved.design_id) {
+        app.choices.set(saved.choices);
+    } else {
+        app.laid_aside.update(|all| drop(all.insert(saved.design_id, saved.choices)));
+    }
 }

@@ -65,6 +65,14 @@ impl Place {
         Self::Cell { row, column: column.into() }
     }
 
+    /// The bytes of the text document, where it is in one.
+    pub fn span(&self) -> Option<Span> {
+        match self {
+            Self::Text { span, .. } => Some(*span),
+            Self::Cell { .. } | Self::Whole { .. } => None,
+        }
+    }
+
     /// A span of a text document.
     pub fn text(source: &str, key: impl Into<String>, span: Span) -> Self {
         let (line, column) = line_and_column(source, span.start);
