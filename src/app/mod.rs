@@ -16,6 +16,7 @@ pub mod state;
 pub mod storage;
 pub mod text;
 pub mod viewer;
+mod whole;
 pub mod worker;
 
 pub use shell::Shell;

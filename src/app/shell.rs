@@ -59,6 +59,12 @@ pub fn Shell() -> impl IntoView {
                 Route::Build => view! { <BuildPage /> }.into_any(),
             })}
         </main>
-        <super::print::PrintSheet />
+        {live(move || app.whole.get().then(print_sheet))}
     }
+}
+
+/// Not inlined, so that the build can load it after the first picture.
+#[inline(never)]
+fn print_sheet() -> AnyView {
+    view! { <super::print::PrintSheet /> }.into_any()
 }

@@ -31,6 +31,16 @@ pub fn begin(app: App) {
         }
     });
     follow.forget(); // the app lives as long as the page
+    Effect::new(move |_| {
+        if app.whole.get() {
+            go_on(app, hash.clone());
+        }
+    });
+}
+
+/// What waits for the whole app; not inlined, so that the build can load it after the first picture.
+#[inline(never)]
+fn go_on(app: App, hash: String) {
     storage::keep_saved(app); // waits by itself until everything kept is restored
     leptos::task::spawn_local(async move {
         storage::restore(app).await;

@@ -58,6 +58,8 @@ pub struct App {
     pub selected: RwSignal<Option<usize>>,
     /// The parameter whose dimension is shown strongly: index in the design.
     pub hovered: RwSignal<Option<usize>>,
+    /// Whether all of the app is there; until then only what the first picture needs may be shown.
+    pub whole: RwSignal<bool>,
     /// A line for the person, announced politely.
     pub notice: RwSignal<String>,
     /// Everything that follows.
@@ -92,6 +94,7 @@ impl App {
             system,
             selected: RwSignal::new(None),
             hovered: RwSignal::new(None),
+            whole: super::whole::whole(),
             notice: RwSignal::new(String::new()),
             outcome,
         }

@@ -24,9 +24,7 @@ pub fn BuildPage() -> impl IntoView {
         <div class="build" data-tab=move || tab.get().word()>
             <section class="build-form" aria-label=t("build.form")>
                 <AdaptPanel />
-                <DesignProblems />
-                <ParameterList />
-                <MaterialList />
+                {live(move || app.whole.get().then(form))}
             </section>
             <div class="build-view">
                 <Viewer
@@ -37,11 +35,31 @@ pub fn BuildPage() -> impl IntoView {
                 />
             </div>
             <section class="build-lists" aria-label=t("build.lists")>
-                <Tabs tab />
-                <TabPanel tab />
+                {live(move || app.whole.get().then(|| lists(tab)))}
             </section>
         </div>
     }
+}
+
+// What the first picture does not show; not inlined, so that the build can load it afterwards.
+
+#[inline(never)]
+fn form() -> AnyView {
+    view! {
+        <DesignProblems />
+        <ParameterList />
+        <MaterialList />
+    }
+    .into_any()
+}
+
+#[inline(never)]
+fn lists(tab: RwSignal<Tab>) -> AnyView {
+    view! {
+        <Tabs tab />
+        <TabPanel tab />
+    }
+    .into_any()
 }
 
 /// What is wrong with the design or the choices; nothing where all is well.

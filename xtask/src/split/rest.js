@@ -12,6 +12,15 @@ async function fetchRest() {
     return answer.arrayBuffer();
 }
 
+// The app shows its form and lists when this is over.
+globalThis.restPending = !early;
+
+function restIsThere(first) {
+    first.READY_NAME.value = 1;
+    globalThis.restPending = false;
+    dispatchEvent(new Event("whole"));
+}
+
 const restImports = (first) => ({ ...__wbg_get_imports(), FIRST_NAME: first });
 
 // Called when the first module is there and has not run yet.
@@ -19,15 +28,27 @@ async function restBeforeStart({ exports }) {
     const bytes = await early;
     if (!bytes) return;
     await WebAssembly.instantiate(bytes, restImports(exports));
-    exports.READY_NAME.value = 1;
+    restIsThere(exports);
 }
 
-// After the first picture.
+// After the first picture; where the network fails, again when it is back.
 async function restAfterStart() {
-    const bytes = await fetchRest();
-    if (wasm.READY_NAME.value) return;
-    await WebAssembly.instantiate(bytes, restImports(wasm));
-    wasm.READY_NAME.value = 1;
+    try {
+        const bytes = await fetchRest();
+        if (wasm.READY_NAME.value) return;
+        await WebAssembly.instantiate(bytes, restImports(wasm));
+        restIsThere(wasm);
+        sayHalf(false);
+    } catch (error) {
+        console.warn(error);
+        sayHalf(true);
+        addEventListener("online", restAfterStart, { once: true });
+    }
+}
+
+function sayHalf(isHalf) {
+    const notice = globalThis.document?.getElementById("half");
+    if (notice) notice.hidden = !isHalf;
 }
 
 // Called by the first module: nothing can go on before the second one is there, so this blocks.
@@ -40,11 +61,11 @@ function restNow() {
         if (request.status !== 200) throw new Error(request.status);
         const bytes = Uint8Array.from(request.responseText, (letter) => letter.charCodeAt(0));
         new WebAssembly.Instance(new WebAssembly.Module(bytes), restImports(wasm));
-        wasm.READY_NAME.value = 1;
+        restIsThere(wasm);
     } catch (error) {
-        document.getElementById("half")?.removeAttribute("hidden");
+        sayHalf(true);
         throw error;
     }
 }
 
-if (!early) addEventListener("TrunkApplicationStarted", () => restAfterStart().catch(console.warn), { once: true });
+if (!early) addEventListener("TrunkApplicationStarted", restAfterStart, { once: true });

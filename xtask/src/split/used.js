@@ -1,4 +1,6 @@
-// Tells the build which functions the first visit has used, when the page has come to rest.
+// Tells the build which functions the first picture has used, when the page has come to rest.
+
+globalThis.restPending = true; // and never comes: form and lists are not part of it
 
 addEventListener("TrunkApplicationStarted", () => setTimeout(() => {
     const used = Object.entries(wasm).filter(([name, it]) => name.startsWith("USED_PREFIX") && it.value === 1);
