@@ -131,7 +131,7 @@ fn broken_designs_are_refused_where_they_are_broken() {
         (
             "{plank.quantity} planks",
             "{plonk.quantity} planks",
-            "error: nothing is called “plonk.quantity” (line 345, column 14, in steps.2.text)\n  hint: insert a parameter, a value, or part.quantity and part.length",
+            "error: nothing is called “plonk.quantity” (line 345, column 14, in steps.2.text)\n  hint: did you mean “plank.quantity”?",
         ),
         (
             "[params.length]",

@@ -16,3 +16,9 @@ pub const MAX_PLACEMENTS: usize = 10_000;
 pub const MAX_EXPONENT: i32 = 8;
 /// Longest name.
 pub const MAX_NAME: usize = 40;
+/// Deepest nesting of tables and lists in a document.
+pub const MAX_TOML_DEPTH: usize = 24;
+/// Most repetition indices of a part.
+pub const MAX_INDICES: usize = 3;
+/// Most problems that are told of one document: who has more mends these first.
+pub const MAX_PROBLEMS: usize = 50;

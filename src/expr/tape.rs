@@ -9,7 +9,7 @@ use super::Number;
 use super::limits::MAX_INSTRUCTIONS;
 
 /// Where a result lies: in the main list, or in the segment at hand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Reg(u32);
 
 const LOCAL: u32 = 1 << 31;

@@ -1,0 +1,297 @@
+//! `[params.*]`: what a maker may set, its limits, and where its dimension line stands.
+
+use super::Work;
+use crate::design::model::{Level, Parameter, Pick};
+use crate::design::reader::{Block, Text, in_order, span_of};
+use crate::diagnostic::{Span, suggest};
+use crate::expr::{Interval, Kind, Reg, Typed};
+use crate::quantity::{Dimension, System, Unit, format};
+
+const KEYS: [&str; 13] =
+    ["ask", "help", "unit", "range", "default", "step", "whole", "choices", "level", "when", "fixed", "wish", "shows"];
+
+impl Work<'_, '_> {
+    pub(super) fn parameters(&mut self, root: &Block<'_, '_>) {
+        for (name, block) in self.reader.blocks(root, "params") {
+            self.reader.known_keys(&block, &KEYS);
+            if !self.is_name(&name, &block.key, block.span) {
+                continue;
+            }
+            self.usage.defined.push(("parameter", name.clone(), block.span));
+            let read = match block.table.get("choices") {
+                Some(_) => self.choice(&name, &block),
+                None => self.measure(&name, &block),
+            };
+            if read.is_none() {
+                self.failed.push(name);
+            }
+        }
+    }
+
+    /// A parameter that is measured or counted.
+    fn measure(&mut self, name: &str, block: &Block<'_, '_>) -> Option<()> {
+        let unit_text = self.reader.text(block, "unit").unwrap_or_default();
+        let Some(unit) = Unit::parse(&unit_text.text) else {
+            self.unknown_unit(&unit_text);
+            return None;
+        };
+        let symbol = unit.symbol.clone();
+        let range = self.range(block, &symbol);
+        let default_text = self.reader.text(block, "default");
+        let set = default_text.as_ref().and_then(|t| self.constant(t, &symbol));
+        let mut parameter = self.common(name, block);
+        parameter.whole = self.reader.flag(block, "whole");
+        parameter.step = self.constant_or(block, "step", &symbol, if parameter.whole { 1.0 } else { 0.0 });
+        let [low, high] = range?;
+        let known = [low.0, high.0].map(|reg| self.compiler.builder.known_constant(reg));
+        let index = self.design.parameters.len();
+        let input = Typed { reg: self.compiler.builder.input(index), kind: Kind::Number(unit.dimension) };
+        self.compiler.define(name, input);
+        parameter.value = input.reg;
+        let missing = if low.1.text.trim().is_empty() { "0".to_owned() } else { low.1.text.clone() };
+        let default = default_text.as_ref().map_or(missing, |t| t.text.clone());
+        match known {
+            [Some(low_end), Some(high_end)] => {
+                (parameter.low, parameter.high) = (low_end.min(high_end), high_end.max(low_end));
+                if low_end > high_end {
+                    let key = format!("{}.range", block.key);
+                    let span = block.table.get("range").map_or(block.span, span_of);
+                    let hint = "write the smaller value first";
+                    self.reader.error("bad-range", &key, span, "the range is the wrong way round", hint);
+                }
+                parameter.default = set.unwrap_or(parameter.low);
+                if let Some(text) = default_text.as_ref().filter(|_| set.is_some()) {
+                    let nearest = parameter.default.clamp(parameter.low, parameter.high);
+                    self.outside(&text.key, text.span, parameter.default, nearest, &symbol);
+                    parameter.default = nearest;
+                }
+            }
+            _ => {
+                // The limits move with other parameters: formulas see the value kept within them.
+                let (low_text, high_text) = (&low.1.text, &high.1.text);
+                let kept = match parameter.whole {
+                    false => format!("clamp({name}, {low_text}, {high_text})"),
+                    true => format!("clamp({name}, ceil({low_text}), floor({high_text}))"),
+                };
+                let kept = self.composed(name, &Text { text: kept, ..low.1.clone() })?;
+                self.compiler.define(name, kept);
+                parameter.value = kept.reg;
+                parameter.limits = Some([low.0, high.0]);
+                parameter.default = set.unwrap_or(f64::NEG_INFINITY);
+                let (key, span) = default_text.map_or((block.key.clone(), block.span), |t| (t.key, t.span));
+                self.open_limits.push((index, key, span));
+            }
+        }
+        if parameter.step <= 0.0 {
+            parameter.step = (parameter.high - parameter.low) / 100.0;
+        }
+        parameter.unit = unit;
+        self.shown_when(name, block, &default, &mut parameter);
+        self.design.parameters.push(parameter);
+        Some(())
+    }
+
+    /// A parameter that is one of several named things; its value is the place of the chosen one, from 0.
+    fn choice(&mut self, name: &str, block: &Block<'_, '_>) -> Option<()> {
+        for unfit in ["unit", "range", "step", "whole"] {
+            if let Some(value) = block.table.get(unfit) {
+                let message = format!("“{unfit}” means nothing beside “choices”");
+                let hint = "a parameter is either measured, with a range, or one of named choices";
+                self.reader.error("unknown-key", &format!("{}.{unfit}", block.key), span_of(value), message, hint);
+            }
+        }
+        let value = block.table.get("choices")?;
+        let choices = self.reader.block(&format!("{}.choices", block.key), value)?;
+        let mut picks: Vec<Pick> = Vec::new();
+        for (pick, value) in in_order(choices.table) {
+            let key = format!("{}.{pick}", choices.key);
+            if !self.is_name(pick, &key, span_of(value)) {
+                continue;
+            }
+            let Some(text) = self.reader.as_text(value, key) else { continue };
+            let reg = self.fixed(picks.len() as f64);
+            self.compiler.define(format!("{name}.{pick}"), Typed { reg, kind: Kind::Number(Dimension::NONE) });
+            self.usage.defined.push(("choice", format!("{name}.{pick}"), span_of(value)));
+            picks.push(Pick { name: pick.to_owned(), label: text.text });
+        }
+        if picks.len() < 2 {
+            let hint = "choices = { bench = \"a bench\", table = \"a table\" }";
+            self.reader.error("too-few-choices", &choices.key, choices.span, "a choice needs at least two", hint);
+            return None;
+        }
+        let default_text = self.reader.text(block, "default").unwrap_or_default();
+        let chosen = picks.iter().position(|p| p.name == default_text.text);
+        if chosen.is_none() && !default_text.text.is_empty() {
+            let hint = super::near_or_all(&default_text.text, picks.iter().map(|p| p.name.as_str()), "choices");
+            let message = format!("“{}” is none of the choices", default_text.text);
+            self.reader.error("unknown-choice", &default_text.key, default_text.span, message, hint);
+        }
+        let index = self.design.parameters.len();
+        let mut parameter = self.common(name, block);
+        let reg = self.compiler.builder.input(index);
+        self.compiler.define(name, Typed { reg, kind: Kind::Number(Dimension::NONE) });
+        parameter.fixed = !block.table.contains_key("fixed") || parameter.fixed;
+        parameter.whole = true;
+        parameter.high = picks.len() as f64 - 1.0;
+        parameter.default = chosen.unwrap_or(0) as f64;
+        parameter.step = 1.0;
+        parameter.picks = picks;
+        parameter.value = reg;
+        let default = chosen.unwrap_or(0).to_string();
+        self.shown_when(name, block, &default, &mut parameter);
+        self.design.parameters.push(parameter);
+        Some(())
+    }
+
+    /// What every parameter has.
+    fn common(&mut self, name: &str, block: &Block<'_, '_>) -> Parameter {
+        let level = self.reader.text(block, "level").unwrap_or_default();
+        let level = match level.text.as_str() {
+            "" | "basic" => Level::Basic,
+            "more" => Level::More,
+            "expert" => Level::Expert,
+            other => {
+                let hint = super::near_or_all(other, ["basic", "more", "expert"], "levels");
+                self.reader.error("unknown-level", &level.key, level.span, format!("“{other}” is no level"), hint);
+                Level::Basic
+            }
+        };
+        Parameter {
+            name: name.to_owned(),
+            ask: self.reader.required(block, "ask").text,
+            help: self.reader.optional(block, "help"),
+            level,
+            fixed: self.reader.flag(block, "fixed"),
+            wish: self.constant_or(block, "wish", "", 1.0).max(0.0),
+            unit: Unit::none(),
+            low: 0.0,
+            high: 0.0,
+            limits: None,
+            picks: Vec::new(),
+            when: None,
+            value: Reg::default(),
+            default: 0.0,
+            step: 0.0,
+            whole: false,
+            shows: None,
+        }
+    }
+
+    /// `when`: formulas see the default where the parameter is hidden.
+    fn shown_when(&mut self, name: &str, block: &Block<'_, '_>, default: &str, parameter: &mut Parameter) {
+        let Some(text) = self.reader.text(block, "when") else { return };
+        self.compiler.forget(name); // it cannot decide about itself
+        parameter.when = self.truth(&text);
+        let kind = Kind::Number(parameter.unit.dimension);
+        self.compiler.define(name, Typed { reg: parameter.value, kind });
+        if parameter.when.is_none() {
+            return;
+        }
+        let seen = Text { text: format!("({}) ? {name} : ({default})", text.text), ..text };
+        if let Some(seen) = self.composed(name, &seen) {
+            parameter.value = seen.reg;
+            self.compiler.define(name, seen);
+        }
+    }
+
+    /// A formula made of parts that are known to be sound; it does not count as a use of the parameter.
+    fn composed(&mut self, name: &str, text: &Text) -> Option<Typed> {
+        let typed = self.typed(text);
+        self.usage.used.remove(name);
+        typed
+    }
+
+    /// `"600 mm .. width/2"`: each end compiled, and as written.
+    fn range(&mut self, block: &Block<'_, '_>, unit: &str) -> Option<[(Reg, Text); 2]> {
+        let range = self.reader.required(block, "range");
+        if range.text.is_empty() {
+            return None;
+        }
+        let Some((low, high)) = range.text.split_once("..") else {
+            let hint = "write two dots between the smallest and the largest value";
+            self.reader.error("bad-range", &range.key, range.span, "a range looks like “600 mm .. 2400 mm”", hint);
+            return None;
+        };
+        let advice = if unit.is_empty() { "no unit is given for it: add a line such as  unit = \"mm\"" } else { "" };
+        let mut end = |text: &str, offset: usize| {
+            let start = range.span.start + offset;
+            let text =
+                Text { text: text.to_owned(), span: Span::new(start, start + text.len()), key: range.key.clone() };
+            Some((self.quantity_or_hint(&text, unit, advice)?, text))
+        };
+        Some([end(low, 0)?, end(high, low.len() + 2)?])
+    }
+
+    /// Complains where a value is not the nearest legal one.
+    pub(super) fn outside(&mut self, key: &str, span: Span, value: f64, nearest: f64, unit: &str) {
+        if (value - nearest).abs() <= 1e-9 * value.abs().max(nearest.abs()) {
+            return;
+        }
+        let nearest = format(nearest, unit, 2, System::Metric).replace(['\u{202f}', '\u{a0}'], " ");
+        let hint = format!("the nearest that does is {nearest}; or widen the range");
+        self.reader.error("out-of-range", key, span, "this value does not lie in the range", hint);
+    }
+
+    /// Finds the outermost limits of parameters whose range depends on others, and checks their defaults.
+    pub(super) fn close_limits(&mut self) {
+        let slots = self.design.input_count() - self.design.parameters.len();
+        let mut limits: Vec<Interval> = self.design.parameters.iter().map(|p| Interval::new(p.low, p.high)).collect();
+        for (k, ..) in &self.open_limits {
+            limits[*k] = Interval::ALL;
+        }
+        limits.extend(std::iter::repeat_n(Interval::ALL, slots));
+        let mut defaults: Vec<f64> = self.design.parameters.iter().map(|p| p.default).collect();
+        defaults.resize(limits.len(), f64::NAN);
+        let (mut bounds, mut values) = (Vec::new(), Vec::new());
+        for (k, key, span) in std::mem::take(&mut self.open_limits) {
+            self.design.tape.run(&limits, &mut bounds);
+            self.design.tape.run(&defaults, &mut values);
+            let p = &mut self.design.parameters[k];
+            let Some([low, high]) = p.limits else { continue };
+            let hull = Interval::new(low.read(&bounds, &[]).low, high.read(&bounds, &[]).high);
+            let at_default = [low, high].map(|r| r.read(&values, &[]));
+            if !(hull.low.is_finite() && hull.high.is_finite() && hull.low <= hull.high) {
+                let message = "this range has no ends at some values of the parameters that it depends on";
+                let hint = "keep divisors away from zero: max(1, …); or use a range of fixed values and a check";
+                self.reader.error("bad-range", &key, span, message, hint);
+                continue;
+            }
+            // Rounding outward must not show: the ends are whole in the last figures that matter.
+            let tidy = |v: f64| libm::round(v * 1e9) / 1e9;
+            (p.low, p.high) = (tidy(hull.low), tidy(hull.high));
+            if p.step <= 0.0 || !p.step.is_finite() {
+                p.step = (p.high - p.low) / 100.0;
+            }
+            limits[k] = Interval::new(p.low, p.high);
+            let (wanted, unit) = (p.default, p.unit.symbol.clone());
+            p.default = p.default.max(at_default[0]).min(at_default[1]).clamp(p.low, p.high);
+            defaults[k] = p.default;
+            let nearest = p.default;
+            if wanted.is_finite() {
+                self.outside(&key, span, wanted, nearest, &unit);
+            }
+        }
+    }
+
+    /// Dimension lines of parameters; they may use values, so they are read after them.
+    pub(super) fn shown_dimensions(&mut self, root: &Block<'_, '_>) {
+        for (name, block) in self.reader.blocks(root, "params") {
+            let Some(value) = block.table.get("shows") else { continue };
+            let Some(shows) = self.reader.block(&format!("{}.shows", block.key), value) else { continue };
+            self.reader.known_keys(&shows, &["from", "to"]);
+            let (from, to) = (self.reader.texts(&shows, "from"), self.reader.texts(&shows, "to"));
+            let ends = [self.vector(&from, &shows, "from", "m"), self.vector(&to, &shows, "to", "m")];
+            if let Some(p) = self.design.parameters.iter_mut().find(|p| p.name == name) {
+                p.shows = Some(ends);
+            }
+        }
+    }
+
+    pub(super) fn unknown_unit(&mut self, text: &Text) {
+        let hint = match suggest(&text.text, Unit::names()) {
+            Some(near) => format!("did you mean “{near}”?"),
+            None => "units are written such as mm, kg, kN, N/mm2".to_owned(),
+        };
+        self.reader.error("unknown-unit", &text.key, text.span, format!("unknown unit “{}”", text.text), hint);
+    }
+}
