@@ -7,7 +7,10 @@ use super::model::*;
 use super::reader::{Block, Reader, Text};
 use super::requirements::display_unit;
 use crate::diagnostic::{Span, suggest};
-use crate::expr::{Compiler, Expr, ExprError, Kind, MAX_INSTRUCTIONS, MAX_NAME, MAX_VALUES, Reg, Typed, parse};
+use crate::expr::{
+    Compiler, Expr, ExprError, Interval, Kind, MAX_INSTRUCTIONS, MAX_NAME, MAX_VALUES, Reg, Typed, Value, is_reserved,
+    parse,
+};
 use crate::quantity::{Dimension, Unit};
 use crate::stock::{Form, Material};
 
@@ -86,7 +89,7 @@ impl Work<'_, '_> {
 
     pub(super) fn typed(&mut self, text: &Text) -> Option<Typed> {
         let expr = self.parsed(text)?;
-        self.compiler.compile(&expr).map_err(|e| self.complain(text, e)).ok()
+        self.compiler.scalar(&expr).map_err(|e| self.complain(text, e)).ok()
     }
 
     /// A quantity that must fit `unit`.
@@ -166,7 +169,7 @@ impl Work<'_, '_> {
         let ok = name.len() <= MAX_NAME
             && name.starts_with(|c: char| c.is_ascii_alphabetic())
             && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
-            && !matches!(name, "and" | "or" | "not" | "yes" | "no" | "pi");
+            && !is_reserved(name);
         if !ok {
             let message = format!("“{}” cannot be used as a name", name.chars().take(60).collect::<String>());
             self.reader.error(
@@ -277,7 +280,8 @@ impl Work<'_, '_> {
                 self.failed.push(name);
                 continue;
             }
-            let reg = self.compiler.builder.input(self.design.parameters.len());
+            let within = Interval::new(low, high);
+            let reg = self.compiler.builder.input_within(self.design.parameters.len(), within);
             self.compiler.define(name.clone(), Typed { reg, kind: Kind::Number(unit.dimension) });
             self.design.parameters.push(Parameter {
                 name,
@@ -492,10 +496,13 @@ impl Work<'_, '_> {
                     waiting.remove(&name);
                     path.pop();
                     match self.compiler.compile(&expr) {
-                        Ok(typed) => {
-                            self.compiler.define(name.clone(), typed);
-                            let unit = display_unit(typed.kind);
-                            self.design.values.push(NamedValue { name, reg: typed.reg, unit });
+                        Ok(value) => {
+                            // Vectors and lists only serve other formulas; there is no one number to show.
+                            if let Value::One(typed) = value {
+                                let unit = display_unit(typed.kind);
+                                self.design.values.push(NamedValue { name: name.clone(), reg: typed.reg, unit });
+                            }
+                            self.compiler.define(name, value);
                         }
                         Err(error) => {
                             self.complain(&text, error);

@@ -103,7 +103,7 @@ fn point(regs: [Reg; 3], main: &[f64], local: &[f64]) -> Vec3 {
 fn parts(design: &Design, values: &[f64], build: &mut Build) {
     let mut total = 0;
     for (index, rule) in design.parts.iter().enumerate() {
-        if rule.when.is_some_and(|r| r.read(values, &[]) == 0.0) {
+        if rule.when.is_some_and(|r| r.read(values, &[]) != 1.0) {
             continue;
         }
         let counts: Vec<usize> = rule.each.iter().map(|r| count(r.read(values, &[]))).collect();
