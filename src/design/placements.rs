@@ -42,7 +42,7 @@ pub(super) fn assemblies(design: &Design, values: &[f64], build: &mut Build) {
 pub(super) fn parts(design: &Design, values: &[f64], build: &mut Build) {
     let mut total = 0;
     for (index, rule) in design.parts.iter().enumerate() {
-        if rule.when.is_some_and(|r| r.read(values, &[]) == 0.0) {
+        if rule.when.is_some_and(|r| r.read(values, &[]) != 1.0) {
             continue;
         }
         let counts: Vec<usize> = rule.each.iter().map(|r| count(r.read(values, &[]))).collect();
@@ -79,7 +79,7 @@ fn part_of_rule(design: &Design, index: usize, rule: &PartRule, counts: &[usize]
     let mut refused = 0;
     for_each_index(counts, |indices| {
         design.tape.run_segment(rule.segment, indices, values, &mut local);
-        if rule.only.is_some_and(|r| r.read(values, &local) == 0.0) {
+        if rule.only.is_some_and(|r| r.read(values, &local) != 1.0) {
             return;
         }
         let at = |r: Reg| r.read(values, &local);

@@ -42,7 +42,7 @@ pub(super) fn from_results(design: &Design, results: &[f64]) -> Settled {
             Some(ends) => ends.map(|r| r.read(results, &[]).max(p.low).min(p.high)),
             None => [p.low, p.high],
         });
-        out.visible.push(p.when.is_none_or(|r| r.read(results, &[]) != 0.0));
+        out.visible.push(p.when.is_none_or(|r| r.read(results, &[]) == 1.0));
     }
     out
 }

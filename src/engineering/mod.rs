@@ -16,7 +16,7 @@ mod tests {
     /// Evaluates a call of library functions on plain SI numbers.
     fn value(text: &str) -> f64 {
         let mut compiler = Compiler::default();
-        let Typed { reg, .. } = compiler.compile(&parse(text).unwrap()).unwrap();
+        let Typed { reg, .. } = compiler.scalar(&parse(text).unwrap()).unwrap();
         let tape: Tape = compiler.builder.finish();
         let mut out: Vec<f64> = Vec::new();
         tape.run(&[], &mut out);
@@ -31,7 +31,7 @@ mod tests {
                 let reg = compiler.builder.constant(f64::constant(1.0));
                 compiler.define(*name, Typed { reg, kind: Kind::Number(Unit::parse(unit).unwrap().dimension) });
             }
-            let typed = compiler.compile(&parse(f.body).unwrap()).unwrap_or_else(|e| panic!("{}: {e:?}", f.name));
+            let typed = compiler.scalar(&parse(f.body).unwrap()).unwrap_or_else(|e| panic!("{}: {e:?}", f.name));
             let Kind::Number(d) = typed.kind else { panic!("{}", f.name) };
             assert!(d.is_compatible(Unit::parse(f.unit).unwrap().dimension), "{} gives {d}", f.name);
             assert!(f.source.len() > 10 && f.about.ends_with('.'), "{}", f.name);

@@ -3,16 +3,16 @@
 //! The main list holds everything that does not depend on a repetition index. Each repeated part has a
 //! segment that reads the main results and its own indices, so one copy costs only what differs from the last.
 
-use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::Number;
-use super::limits::MAX_INSTRUCTIONS;
+use super::curve::Curve;
 
 /// Where a result lies: in the main list, or in the segment at hand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Reg(u32);
+pub struct Reg(pub(super) u32);
 
-const LOCAL: u32 = 1 << 31;
+pub(super) const LOCAL: u32 = 1 << 31;
 
 impl Reg {
     /// Whether it depends on a repetition index.
@@ -27,13 +27,14 @@ impl Reg {
 
     /// The result in the list it belongs to.
     pub fn read<N: Copy>(self, main: &[N], local: &[N]) -> N {
-        if self.is_local() { local[(self.0 & !LOCAL) as usize] } else { main[self.0 as usize] }
+        if self.is_local() { local[self.main_index()] } else { main[self.0 as usize] }
     }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Op1 {
     Negate,
+    Not,
     Absolute,
     Root,
     Square,
@@ -61,31 +62,112 @@ pub(super) enum Op2 {
     Less,
     LessEqual,
     Equal,
+    And,
+    Or,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Instruction {
+pub(super) enum Instruction {
     Constant(u64),
     Input(u32),
     One(Op1, Reg),
     Two(Op2, Reg, Reg),
     Choose(Reg, Reg, Reg),
+    /// The item of a list of results at a whole position.
+    Pick(u32, Reg),
+    /// The value of a table.
+    Lookup(u32, Reg),
+}
+
+/// A set of inputs of a design. More than 64 inputs share places, so a set may hold more than was put in, never less.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Inputs(u64);
+
+impl Inputs {
+    /// Every input.
+    pub const ALL: Self = Self(u64::MAX);
+
+    /// Just this input.
+    pub fn one(index: usize) -> Self {
+        Self(1 << (index % 64))
+    }
+
+    /// Those of both.
+    #[must_use]
+    pub fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether both share an input.
+    pub fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+/// A use of a table: outside the table its last value is kept, and whoever evaluates must say so.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TableUse {
+    /// Name of the table.
+    pub table: String,
+    /// Where it is read.
+    pub at: Reg,
+    /// Least and greatest place that the table knows.
+    pub low: f64,
+    /// See `low`.
+    pub high: f64,
+    /// It counts only where this is yes.
+    pub when: Option<Reg>,
+    /// The segment it belongs to, if it depends on a repetition index.
+    pub segment: Option<usize>,
+}
+
+impl TableUse {
+    /// Whether the table was read beyond its ends; results as in [`Reg::read`].
+    pub fn is_outside(&self, main: &[f64], local: &[f64]) -> bool {
+        let x = self.at.read(main, local);
+        (x < self.low || x > self.high) && self.when.is_none_or(|r| r.read(main, local) == 1.0)
+    }
 }
 
 /// A compiled design.
 #[derive(Clone, Debug, Default)]
 pub struct Tape {
-    main: Vec<Instruction>,
-    segments: Vec<Vec<Instruction>>,
+    pub(super) main: Vec<Instruction>,
+    pub(super) segments: Vec<Vec<Instruction>>,
+    pub(super) side: Side,
+    /// The inputs that each result of the main list depends on.
+    pub(super) needs: Vec<Inputs>,
+    pub(super) segment_needs: Vec<Inputs>,
+    pub(super) uses: Vec<TableUse>,
+}
+
+/// What instructions point to: lists of results, and tables.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Side {
+    pub lists: Vec<Vec<Reg>>,
+    pub tables: Vec<Arc<Curve>>,
 }
 
 impl Tape {
     /// Computes the main list. `inputs` are the design's inputs in their order.
     pub fn run<N: Number>(&self, inputs: &[N], out: &mut Vec<N>) {
         out.clear();
-        for k in 0..self.main.len() {
-            let value = step(self.main[k], inputs, out, &[]);
+        for ins in &self.main {
+            let value = step(*ins, &self.side, inputs, out, &[]);
             out.push(value);
+        }
+    }
+
+    /// Computes anew what depends on the changed inputs; `out` holds the results for the inputs before.
+    /// Gives the same as [`Tape::run`].
+    pub fn rerun<N: Number>(&self, inputs: &[N], changed: Inputs, out: &mut Vec<N>) {
+        if out.len() != self.main.len() {
+            return self.run(inputs, out);
+        }
+        for (k, needs) in self.needs.iter().enumerate() {
+            if needs.meets(changed) {
+                out[k] = step(self.main[k], &self.side, inputs, out, &[]);
+            }
         }
     }
 
@@ -93,7 +175,7 @@ impl Tape {
     pub fn run_segment<N: Number>(&self, segment: usize, indices: &[N], main: &[N], out: &mut Vec<N>) {
         out.clear();
         for ins in &self.segments[segment] {
-            let value = step(*ins, indices, main, out);
+            let value = step(*ins, &self.side, indices, main, out);
             out.push(value);
         }
     }
@@ -107,9 +189,24 @@ impl Tape {
     pub fn is_empty(&self) -> bool {
         self.main.is_empty()
     }
+
+    /// The inputs that a result of the main list depends on.
+    pub fn needs(&self, reg: Reg) -> Inputs {
+        if reg.is_local() { Inputs::ALL } else { self.needs[reg.main_index()] }
+    }
+
+    /// The inputs that the results of a segment depend on, beside its indices.
+    pub fn segment_needs(&self, segment: usize) -> Inputs {
+        self.segment_needs[segment]
+    }
+
+    /// Every use of a table, for telling where one was read beyond its ends.
+    pub fn table_uses(&self) -> &[TableUse] {
+        &self.uses
+    }
 }
 
-fn step<N: Number>(ins: Instruction, inputs: &[N], main: &[N], local: &[N]) -> N {
+pub(super) fn step<N: Number>(ins: Instruction, side: &Side, inputs: &[N], main: &[N], local: &[N]) -> N {
     let get = |r: Reg| r.read(main, local);
     match ins {
         Instruction::Constant(bits) => N::constant(f64::from_bits(bits)),
@@ -118,6 +215,7 @@ fn step<N: Number>(ins: Instruction, inputs: &[N], main: &[N], local: &[N]) -> N
             let a = get(a);
             match op {
                 Op1::Negate => a.negate(),
+                Op1::Not => a.not(),
                 Op1::Absolute => a.absolute(),
                 Op1::Root => a.root(),
                 Op1::Square => a.square(),
@@ -146,116 +244,15 @@ fn step<N: Number>(ins: Instruction, inputs: &[N], main: &[N], local: &[N]) -> N
                 Op2::Less => a.less(b),
                 Op2::LessEqual => a.less_equal(b),
                 Op2::Equal => a.equal(b),
+                Op2::And => a.and(b),
+                Op2::Or => a.or(b),
             }
         }
         Instruction::Choose(c, a, b) => get(c).choose(get(a), get(b)),
-    }
-}
-
-/// Grows a tape, reusing equal instructions and folding constants.
-#[derive(Debug, Default)]
-pub struct Builder {
-    tape: Tape,
-    known: HashMap<(Option<usize>, Instruction), Reg>,
-    segment: Option<usize>,
-    count: usize,
-}
-
-impl Builder {
-    /// The finished tape.
-    pub fn finish(self) -> Tape {
-        self.tape
-    }
-
-    /// Whether the design has grown beyond the limit.
-    pub fn is_over_limit(&self) -> bool {
-        self.count > MAX_INSTRUCTIONS
-    }
-
-    /// Opens a new segment; what depends on its indices goes there until [`Builder::close_segment`].
-    pub fn open_segment(&mut self) -> usize {
-        self.tape.segments.push(Vec::new());
-        self.segment = Some(self.tape.segments.len() - 1);
-        self.tape.segments.len() - 1
-    }
-
-    /// Goes back to the main list.
-    pub fn close_segment(&mut self) {
-        self.segment = None;
-    }
-
-    /// An input of the design.
-    pub fn input(&mut self, index: usize) -> Reg {
-        self.push(Instruction::Input(index as u32), false)
-    }
-
-    /// A repetition index of the open segment.
-    pub fn index(&mut self, index: usize) -> Reg {
-        self.push(Instruction::Input(index as u32), true)
-    }
-
-    /// A fixed number.
-    pub fn constant(&mut self, value: f64) -> Reg {
-        self.push(Instruction::Constant(value.to_bits()), false)
-    }
-
-    pub(super) fn one(&mut self, op: Op1, a: Reg) -> Reg {
-        self.fold(Instruction::One(op, a), &[a])
-    }
-
-    pub(super) fn two(&mut self, op: Op2, a: Reg, b: Reg) -> Reg {
-        if op == Op2::Multiply && a == b {
-            return self.one(Op1::Square, a);
+        Instruction::Pick(list, at) => {
+            let list = &side.lists[list as usize];
+            get(at).pick(list.len(), &|k| get(list[k]))
         }
-        self.fold(Instruction::Two(op, a, b), &[a, b])
-    }
-
-    pub(super) fn choose(&mut self, c: Reg, a: Reg, b: Reg) -> Reg {
-        self.fold(Instruction::Choose(c, a, b), &[c, a, b])
-    }
-
-    /// The number in a register that is known before anything is run.
-    pub fn known_constant(&self, r: Reg) -> Option<f64> {
-        if r.is_local() {
-            return None;
-        }
-        match self.tape.main[r.0 as usize] {
-            Instruction::Constant(bits) => Some(f64::from_bits(bits)),
-            _ => None,
-        }
-    }
-
-    fn fold(&mut self, ins: Instruction, operands: &[Reg]) -> Reg {
-        let local = operands.iter().any(|r| r.is_local());
-        let values: Option<Vec<f64>> = operands.iter().map(|r| self.known_constant(*r)).collect();
-        if let Some(values) = values {
-            let ins = match ins {
-                Instruction::One(op, _) => Instruction::One(op, Reg(0)),
-                Instruction::Two(op, ..) => Instruction::Two(op, Reg(0), Reg(1)),
-                Instruction::Choose(..) => Instruction::Choose(Reg(0), Reg(1), Reg(2)),
-                other => other,
-            };
-            return self.constant(step(ins, &[], &values, &[]));
-        }
-        self.push(ins, local)
-    }
-
-    fn push(&mut self, ins: Instruction, local: bool) -> Reg {
-        let segment = if local { self.segment } else { None };
-        if let Some(known) = self.known.get(&(segment, ins)) {
-            return *known;
-        }
-        self.count += 1;
-        if self.is_over_limit() && !self.tape.main.is_empty() {
-            return Reg(0); // the compiler reports the limit; nothing is run
-        }
-        let (list, flag) = match segment {
-            Some(k) => (&mut self.tape.segments[k], LOCAL),
-            None => (&mut self.tape.main, 0),
-        };
-        let reg = Reg(list.len() as u32 | flag);
-        list.push(ins);
-        self.known.insert((segment, ins), reg);
-        reg
+        Instruction::Lookup(table, at) => get(at).lookup(&side.tables[table as usize]),
     }
 }

@@ -15,7 +15,7 @@ fn compiler() -> Compiler {
 
 fn check(text: &str) -> Result<(Kind, f64), String> {
     let mut c = compiler();
-    let typed = parse(text).and_then(|e| c.compile(&e)).map_err(|e| {
+    let typed = parse(text).and_then(|e| c.scalar(&e)).map_err(|e| {
         format!(
             "{}..{} {}{}",
             e.span.start,
@@ -132,7 +132,7 @@ proptest! {
         text in expression(), low in -5.0..5.0f64, width in 0.0..3.0f64, at in 0.0..1.0f64, n in 1..9,
     ) {
         let mut c = compiler();
-        let typed = c.compile(&parse(&text).unwrap()).unwrap();
+        let typed = c.scalar(&parse(&text).unwrap()).unwrap();
         let tape = c.builder.finish();
         let point = low + width * at;
         let (mut values, mut bounds) = (Vec::new(), Vec::new());

@@ -28,8 +28,8 @@ pub fn format(value: f64, unit: &str, decimals: usize, system: System) -> String
         (System::Inches, "kg") => ("lb", decimals),
         _ => (unit, decimals),
     };
-    let factor = Unit::parse(unit).map_or(1.0, |u| u.factor);
-    let number = format_number(value / factor, decimals);
+    let value = Unit::parse(unit).map_or(value, |u| u.of_si(value));
+    let number = format_number(value, decimals);
     match unit {
         "" => number,
         "EUR" => format!("{number}\u{a0}€"),

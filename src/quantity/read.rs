@@ -78,7 +78,7 @@ pub fn read(text: &str, default: &Unit) -> Result<Quantity, ReadError> {
         if !unit.dimension.is_compatible(default.dimension) {
             return Err(ReadError::WrongKind(unit.dimension, default.dimension));
         }
-        sum += number * unit.factor;
+        sum += unit.to_si(number);
         last = Some(unit);
         rest = after.trim_start();
     }

@@ -12,6 +12,8 @@ pub struct Unit {
     pub symbol: String,
     /// Value of one such unit in SI base units.
     pub factor: f64,
+    /// Where its zero lies, in SI base units: 0 but for °C and °F.
+    pub offset: f64,
     /// What it measures.
     pub dimension: Dimension,
 }
@@ -23,11 +25,14 @@ fn table() -> &'static BTreeMap<String, Unit> {
         let mut units = BTreeMap::new();
         for line in include_str!("../../assets/data/units.csv").lines().skip(1) {
             let cells: Vec<&str> = line.split(',').collect();
-            let [symbol, aliases, factor, dimension, ..] = cells[..] else { continue };
-            let (Ok(factor), Some(dimension)) = (factor.parse(), Dimension::from_notation(dimension)) else {
+            let [symbol, aliases, scale, dimension, ..] = cells[..] else { continue };
+            let (factor, offset) = scale.split_once(" + ").unwrap_or((scale, "0"));
+            let (Ok(factor), Ok(offset), Some(dimension)) =
+                (factor.parse(), offset.parse(), Dimension::from_notation(dimension))
+            else {
                 continue;
             };
-            let unit = Unit { symbol: symbol.to_owned(), factor, dimension };
+            let unit = Unit { symbol: symbol.to_owned(), factor, offset, dimension };
             for name in aliases.split(' ').chain([symbol]).filter(|name| !name.is_empty()) {
                 units.insert(name.to_owned(), unit.clone());
             }
@@ -39,7 +44,25 @@ fn table() -> &'static BTreeMap<String, Unit> {
 impl Unit {
     /// A plain number.
     pub fn none() -> Self {
-        Self { symbol: String::new(), factor: 1.0, dimension: Dimension::NONE }
+        Self { symbol: String::new(), factor: 1.0, offset: 0.0, dimension: Dimension::NONE }
+    }
+
+    /// So many of this unit, in SI base units.
+    pub fn to_si(&self, value: f64) -> f64 {
+        if self.offset == 0.0 { value * self.factor } else { value * self.factor + self.offset }
+    }
+
+    /// How many of this unit a value in SI base units is.
+    pub fn of_si(&self, value: f64) -> f64 {
+        (value - self.offset) / self.factor
+    }
+
+    /// The unit for differences of values in this one: K for °C, itself for most.
+    #[must_use]
+    pub fn of_difference(&self) -> Self {
+        let symbol = if self.dimension.is_point() { "K" } else { &self.symbol };
+        let factor = if self.dimension.is_point() { 1.0 } else { self.factor };
+        Self { symbol: symbol.to_owned(), factor, offset: 0.0, dimension: self.dimension.without_point() }
     }
 
     /// Finds a single unit by symbol or alias.
@@ -49,6 +72,9 @@ impl Unit {
 
     /// Reads a compound such as `kg/m3`, `ohm.m` or `EUR/m`; the empty text is a plain number.
     pub fn parse(text: &str) -> Option<Self> {
+        if let Some(single) = Self::named(text) {
+            return Some(Self { symbol: text.to_owned(), ..single.clone() });
+        }
         let mut unit = Self::none();
         let mut divide = false;
         for word in text.split_inclusive(['.', '/', '·']) {
@@ -57,7 +83,8 @@ impl Unit {
                 None => word.strip_suffix('/').map_or((word, false), |w| (w, true)),
             };
             if !word.is_empty() || !text.is_empty() {
-                let factor = Self::named(word)?;
+                // A place on a scale is no factor: per degree is per K.
+                let factor = Self::named(word).filter(|unit| !unit.dimension.is_point())?;
                 let (value, dimension) = if divide {
                     (1.0 / factor.factor, factor.dimension.power(-1, 1)?)
                 } else {

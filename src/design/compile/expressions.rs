@@ -3,7 +3,7 @@
 use super::Work;
 use crate::design::reader::{Block, Text, span_of};
 use crate::diagnostic::Span;
-use crate::expr::{Expr, ExprError, Kind, MAX_NAME, Reg, Typed, parse};
+use crate::expr::{Expr, ExprError, Kind, MAX_NAME, Reg, Typed, is_reserved, parse};
 use crate::quantity::{Dimension, Unit};
 
 impl Work<'_, '_> {
@@ -42,7 +42,7 @@ impl Work<'_, '_> {
 
     pub(super) fn typed(&mut self, text: &Text) -> Option<Typed> {
         let expr = self.parsed(text)?;
-        self.compiler.compile(&expr).map_err(|e| self.complain(text, e)).ok()
+        self.compiler.scalar(&expr).map_err(|e| self.complain(text, e)).ok()
     }
 
     /// A quantity that must fit `unit`.
@@ -126,7 +126,7 @@ impl Work<'_, '_> {
         let ok = name.len() <= MAX_NAME
             && name.starts_with(|c: char| c.is_ascii_alphabetic())
             && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
-            && !matches!(name, "and" | "or" | "not" | "yes" | "no" | "pi");
+            && !is_reserved(name);
         if !ok {
             let message = format!("“{}” cannot be used as a name", name.chars().take(60).collect::<String>());
             self.reader.error(

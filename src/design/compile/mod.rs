@@ -65,7 +65,7 @@ pub(super) fn compile(reader: &mut Reader<'_>, root: &Block<'_, '_>) -> (Design,
         design: Design::default(),
         failed: Vec::new(),
         usage: Usage::default(),
-        open_limits: Vec::new(),
+        open_defaults: Vec::new(),
     };
     work.reader.known_keys(root, &ROOT);
     if !work.size_is_sane(root) {
@@ -87,7 +87,7 @@ pub(super) fn compile(reader: &mut Reader<'_>, root: &Block<'_, '_>) -> (Design,
         work.reader.error("too-large", "values", root.span, message, "split the design");
     }
     work.design.tape = std::mem::take(&mut work.compiler).builder.finish();
-    work.close_limits();
+    work.close_defaults();
     work.presets(root);
     work.renames(root);
     work.texts(root);
@@ -102,8 +102,8 @@ struct Work<'r, 's> {
     /// Names whose definition was refused already; uses of them are not complained about again.
     failed: Vec<String>,
     usage: Usage,
-    /// Parameters whose limits depend on others, and the key and span to complain at.
-    open_limits: Vec<(usize, String, Span)>,
+    /// Parameters whose defaults are not yet checked, and the key and span to complain at.
+    open_defaults: Vec<(usize, String, Span)>,
 }
 
 impl Work<'_, '_> {

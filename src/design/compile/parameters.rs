@@ -5,7 +5,7 @@ use crate::design::model::{Level, Parameter, Pick};
 use crate::design::reader::{Block, Text, in_order, span_of};
 use crate::diagnostic::{Span, suggest};
 use crate::expr::{Interval, Kind, Reg, Typed};
-use crate::quantity::{Dimension, System, Unit, format};
+use crate::quantity::{System, Unit, format};
 
 const KEYS: [&str; 13] =
     ["ask", "help", "unit", "range", "default", "step", "whole", "choices", "level", "when", "fixed", "wish", "shows"];
@@ -43,45 +43,43 @@ impl Work<'_, '_> {
         parameter.whole = self.reader.flag(block, "whole");
         parameter.step = self.constant_or(block, "step", &symbol, if parameter.whole { 1.0 } else { 0.0 });
         let [low, high] = range?;
+        // Where the ends depend on other parameters, these are the outermost that they can ever be.
+        let bounds = |reg| self.compiler.builder.bounds(reg);
+        (parameter.low, parameter.high) = (tidy(bounds(low.0).low), tidy(bounds(high.0).high));
         let known = [low.0, high.0].map(|reg| self.compiler.builder.known_constant(reg));
+        let range_span = block.table.get("range").map_or(block.span, span_of);
+        if !(parameter.low.is_finite() && parameter.high.is_finite() && parameter.low <= parameter.high) {
+            let (message, hint) = match known {
+                [Some(_), Some(_)] => ("the range is the wrong way round", "write the smaller value first"),
+                _ => (
+                    "this range has no ends at some values of the parameters that it depends on",
+                    "keep divisors away from zero, as in max(1, …); or use a range of fixed values and a check",
+                ),
+            };
+            self.reader.error("bad-range", &format!("{}.range", block.key), range_span, message, hint);
+            return None;
+        }
         let index = self.design.parameters.len();
-        let input = Typed { reg: self.compiler.builder.input(index), kind: Kind::Number(unit.dimension) };
+        let range = Interval::new(parameter.low, parameter.high);
+        let input = Typed { reg: self.compiler.builder.input_within(index, range), kind: Kind::Number(unit.dimension) };
         self.compiler.define(name, input);
         parameter.value = input.reg;
-        let missing = if low.1.text.trim().is_empty() { "0".to_owned() } else { low.1.text.clone() };
-        let default = default_text.as_ref().map_or(missing, |t| t.text.clone());
-        match known {
-            [Some(low_end), Some(high_end)] => {
-                (parameter.low, parameter.high) = (low_end.min(high_end), high_end.max(low_end));
-                if low_end > high_end {
-                    let key = format!("{}.range", block.key);
-                    let span = block.table.get("range").map_or(block.span, span_of);
-                    let hint = "write the smaller value first";
-                    self.reader.error("bad-range", &key, span, "the range is the wrong way round", hint);
-                }
-                parameter.default = set.unwrap_or(parameter.low);
-                if let Some(text) = default_text.as_ref().filter(|_| set.is_some()) {
-                    let nearest = parameter.default.clamp(parameter.low, parameter.high);
-                    self.outside(&text.key, text.span, parameter.default, nearest, &symbol);
-                    parameter.default = nearest;
-                }
-            }
-            _ => {
-                // The limits move with other parameters: formulas see the value kept within them.
-                let (low_text, high_text) = (&low.1.text, &high.1.text);
-                let kept = match parameter.whole {
-                    false => format!("clamp({name}, {low_text}, {high_text})"),
-                    true => format!("clamp({name}, ceil({low_text}), floor({high_text}))"),
-                };
-                let kept = self.composed(name, &Text { text: kept, ..low.1.clone() })?;
-                self.compiler.define(name, kept);
-                parameter.value = kept.reg;
-                parameter.limits = Some([low.0, high.0]);
-                parameter.default = set.unwrap_or(f64::NEG_INFINITY);
-                let (key, span) = default_text.map_or((block.key.clone(), block.span), |t| (t.key, t.span));
-                self.open_limits.push((index, key, span));
-            }
+        parameter.default = set.unwrap_or(f64::NEG_INFINITY);
+        let (key, span) = default_text.as_ref().map_or((block.key.clone(), block.span), |t| (t.key.clone(), t.span));
+        if let [None, _] | [_, None] = known {
+            // Formulas see the value kept within its limits.
+            let (low_text, high_text) = (&low.1.text, &high.1.text);
+            let kept = match parameter.whole {
+                false => format!("clamp({name}, {low_text}, {high_text})"),
+                true => format!("clamp({name}, ceil({low_text}), floor({high_text}))"),
+            };
+            let kept = self.composed(name, &Text { text: kept, ..low.1.clone() })?;
+            self.compiler.define(name, kept);
+            parameter.value = kept.reg;
+            parameter.limits = Some([low.0, high.0]);
         }
+        self.open_defaults.push((index, key, span));
+        let default = default_text.map_or(low.1.text, |t| t.text);
         if parameter.step <= 0.0 {
             parameter.step = (parameter.high - parameter.low) / 100.0;
         }
@@ -109,8 +107,6 @@ impl Work<'_, '_> {
                 continue;
             }
             let Some(text) = self.reader.as_text(value, key) else { continue };
-            let reg = self.fixed(picks.len() as f64);
-            self.compiler.define(format!("{name}.{pick}"), Typed { reg, kind: Kind::Number(Dimension::NONE) });
             self.usage.defined.push(("choice", format!("{name}.{pick}"), span_of(value)));
             picks.push(Pick { name: pick.to_owned(), label: text.text });
         }
@@ -128,8 +124,9 @@ impl Work<'_, '_> {
         }
         let index = self.design.parameters.len();
         let mut parameter = self.common(name, block);
-        let reg = self.compiler.builder.input(index);
-        self.compiler.define(name, Typed { reg, kind: Kind::Number(Dimension::NONE) });
+        let range = Interval::new(0.0, picks.len() as f64 - 1.0);
+        let reg = self.compiler.builder.input_within(index, range);
+        self.compiler.define_choice(name, reg, picks.iter().map(|p| p.name.clone()).collect());
         parameter.fixed = !block.table.contains_key("fixed") || parameter.fixed;
         parameter.whole = true;
         parameter.high = picks.len() as f64 - 1.0;
@@ -137,7 +134,7 @@ impl Work<'_, '_> {
         parameter.step = 1.0;
         parameter.picks = picks;
         parameter.value = reg;
-        let default = chosen.unwrap_or(0).to_string();
+        let default = format!("'{}'", parameter.picks[chosen.unwrap_or(0)].name);
         self.shown_when(name, block, &default, &mut parameter);
         self.design.parameters.push(parameter);
         Some(())
@@ -180,10 +177,12 @@ impl Work<'_, '_> {
     /// `when`: formulas see the default where the parameter is hidden.
     fn shown_when(&mut self, name: &str, block: &Block<'_, '_>, default: &str, parameter: &mut Parameter) {
         let Some(text) = self.reader.text(block, "when") else { return };
+        let itself = self.compiler.lookup(name).cloned();
         self.compiler.forget(name); // it cannot decide about itself
         parameter.when = self.truth(&text);
-        let kind = Kind::Number(parameter.unit.dimension);
-        self.compiler.define(name, Typed { reg: parameter.value, kind });
+        if let Some(value) = itself {
+            self.compiler.define(name, value);
+        }
         if parameter.when.is_none() {
             return;
         }
@@ -232,40 +231,17 @@ impl Work<'_, '_> {
         self.reader.error("out-of-range", key, span, "this value does not lie in the range", hint);
     }
 
-    /// Finds the outermost limits of parameters whose range depends on others, and checks their defaults.
-    pub(super) fn close_limits(&mut self) {
-        let slots = self.design.input_count() - self.design.parameters.len();
-        let mut limits: Vec<Interval> = self.design.parameters.iter().map(|p| Interval::new(p.low, p.high)).collect();
-        for (k, ..) in &self.open_limits {
-            limits[*k] = Interval::ALL;
-        }
-        limits.extend(std::iter::repeat_n(Interval::ALL, slots));
+    /// Checks every default against the limits that hold at the defaults of the others.
+    pub(super) fn close_defaults(&mut self) {
         let mut defaults: Vec<f64> = self.design.parameters.iter().map(|p| p.default).collect();
-        defaults.resize(limits.len(), f64::NAN);
-        let (mut bounds, mut values) = (Vec::new(), Vec::new());
-        for (k, key, span) in std::mem::take(&mut self.open_limits) {
-            self.design.tape.run(&limits, &mut bounds);
-            self.design.tape.run(&defaults, &mut values);
+        defaults.resize(self.design.input_count(), f64::NAN);
+        let mut values = Vec::new();
+        self.design.tape.run(&defaults, &mut values);
+        for (k, key, span) in std::mem::take(&mut self.open_defaults) {
             let p = &mut self.design.parameters[k];
-            let Some([low, high]) = p.limits else { continue };
-            let hull = Interval::new(low.read(&bounds, &[]).low, high.read(&bounds, &[]).high);
-            let at_default = [low, high].map(|r| r.read(&values, &[]));
-            if !(hull.low.is_finite() && hull.high.is_finite() && hull.low <= hull.high) {
-                let message = "this range has no ends at some values of the parameters that it depends on";
-                let hint = "keep divisors away from zero: max(1, …); or use a range of fixed values and a check";
-                self.reader.error("bad-range", &key, span, message, hint);
-                continue;
-            }
-            // Rounding outward must not show: the ends are whole in the last figures that matter.
-            let tidy = |v: f64| libm::round(v * 1e9) / 1e9;
-            (p.low, p.high) = (tidy(hull.low), tidy(hull.high));
-            if p.step <= 0.0 || !p.step.is_finite() {
-                p.step = (p.high - p.low) / 100.0;
-            }
-            limits[k] = Interval::new(p.low, p.high);
+            let [low, high] = p.limits.map_or([p.low, p.high], |ends| ends.map(|r| r.read(&values, &[])));
             let (wanted, unit) = (p.default, p.unit.symbol.clone());
-            p.default = p.default.max(at_default[0]).min(at_default[1]).clamp(p.low, p.high);
-            defaults[k] = p.default;
+            p.default = wanted.max(low).min(high).max(p.low).min(p.high);
             let nearest = p.default;
             if wanted.is_finite() {
                 self.outside(&key, span, wanted, nearest, &unit);
@@ -294,4 +270,10 @@ impl Work<'_, '_> {
         };
         self.reader.error("unknown-unit", &text.key, text.span, format!("unknown unit “{}”", text.text), hint);
     }
+}
+
+/// The bounds of a formula are rounded outward; that must not show in a form.
+fn tidy(value: f64) -> f64 {
+    let rounded = libm::round(value * 1e9) / 1e9;
+    if (rounded - value).abs() <= 1e-12 * value.abs() { rounded } else { value }
 }

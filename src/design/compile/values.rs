@@ -6,7 +6,7 @@ use super::Work;
 use super::checks::display_unit;
 use crate::design::model::NamedValue;
 use crate::design::reader::{Block, Text, in_order};
-use crate::expr::Expr;
+use crate::expr::{Expr, Value};
 
 impl Work<'_, '_> {
     /// `[values]`: order free; compiled in an order in which each finds what it uses.
@@ -73,10 +73,13 @@ impl Work<'_, '_> {
                     waiting.remove(&name);
                     path.pop();
                     match self.compiler.compile(&expr) {
-                        Ok(typed) => {
-                            self.compiler.define(name.clone(), typed);
-                            let unit = display_unit(typed.kind);
-                            self.design.values.push(NamedValue { name, reg: typed.reg, unit });
+                        Ok(value) => {
+                            // Vectors and lists only serve other formulas; there is no one number to show.
+                            if let Value::One(typed) = value {
+                                let unit = display_unit(typed.kind);
+                                self.design.values.push(NamedValue { name: name.clone(), reg: typed.reg, unit });
+                            }
+                            self.compiler.define(name, value);
                         }
                         Err(error) => {
                             self.complain(&text, error);
