@@ -77,6 +77,10 @@ pub enum Level {
 /// A value that a maker may set.
 #[derive(Clone, Debug)]
 pub struct Parameter {
+    /// Where its texts stand: `params.length`, or `groups.shelf.params.gap` for each instance of a group.
+    pub text_key: String,
+    /// Number of the instance of a group, from 1.
+    pub number: Option<usize>,
     /// Name in formulas.
     pub name: String,
     /// The question, in a maker's words.

@@ -20,10 +20,13 @@ impl Design {
             }
         }
         for p in &mut self.parameters {
-            tell(["params", &p.name, "ask"], &mut p.ask);
-            tell(["params", &p.name, "help"], &mut p.help);
+            tell([&p.text_key, "ask", ""], &mut p.ask);
+            tell([&p.text_key, "help", ""], &mut p.help);
             for pick in &mut p.picks {
-                tell(["params", &p.name, &format!("choices.{}", pick.name)], &mut pick.label);
+                tell([&p.text_key, "choices", &pick.name], &mut pick.label);
+            }
+            if let Some(number) = p.number {
+                p.ask = p.ask.replace("{n}", &number.to_string());
             }
         }
         for p in &mut self.presets {
@@ -62,6 +65,7 @@ impl Design {
         let mut keys = Vec::new();
         self.clone().each_text(&mut |key, _| keys.push(key.to_owned()));
         keys.sort_unstable();
+        keys.dedup(); // instances of a group share their texts
         keys
     }
 

@@ -38,3 +38,5 @@ pub const MAX_TERMS: usize = 256;
 pub const MAX_WORK: usize = 200_000;
 /// Deepest nesting while compiling, through all functions called.
 pub const MAX_NESTED: usize = 512;
+/// Most instances of a group.
+pub const MAX_INSTANCES: usize = 32;

@@ -73,22 +73,17 @@ impl Work<'_, '_> {
         if text.text.is_empty() {
             return display_unit(Kind::Number(dimension));
         }
-        match Unit::parse(&text.text) {
-            Some(unit) if unit.dimension.is_compatible(dimension) => text.text,
-            Some(unit) => {
-                let message = format!("the value is {dimension}, this unit measures {}", unit.dimension);
-                let hint = match display_unit(Kind::Number(dimension)).as_str() {
-                    "" => "leave the line out: it is a plain number".to_owned(),
-                    unit => format!("such as {unit}"),
-                };
-                self.reader.error("wrong-dimension", &text.key, text.span, message, hint);
-                String::new()
-            }
-            None => {
-                self.unknown_unit(&text);
-                String::new()
-            }
+        let Some(unit) = self.unit(&text) else { return String::new() };
+        if unit.dimension.is_compatible(dimension) {
+            return text.text;
         }
+        let message = format!("the value is {dimension}, this unit measures {}", unit.dimension);
+        let hint = match display_unit(Kind::Number(dimension)).as_str() {
+            "" => "leave the line out: it is a plain number".to_owned(),
+            unit => format!("such as {unit}"),
+        };
+        self.reader.error("wrong-dimension", &text.key, text.span, message, hint);
+        String::new()
     }
 
     pub(super) fn metrics(&mut self, root: &Block<'_, '_>) {

@@ -37,6 +37,7 @@ impl Work<'_, '_> {
         let expr = parse(&text.text).map_err(|e| self.complain(text, e)).ok()?;
         let usage = &mut self.usage;
         expr.names(&mut |name, _| usage.note(name));
+        self.note_calls(&expr);
         Some(expr)
     }
 
@@ -122,7 +123,8 @@ impl Work<'_, '_> {
         std::array::from_fn(|k| out[k].take().unwrap_or(zero))
     }
 
-    pub(super) fn is_name(&mut self, name: &str, key: &str, span: Span) -> bool {
+    /// Whether something may be called so; complains where not.
+    pub(super) fn is_word(&mut self, name: &str, key: &str, span: Span) -> bool {
         let ok = name.len() <= MAX_NAME
             && name.starts_with(|c: char| c.is_ascii_alphabetic())
             && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
@@ -136,7 +138,14 @@ impl Work<'_, '_> {
                 message,
                 "names are letters, digits and _, at most 40, starting with a letter",
             );
-        } else if self.compiler.lookup(name).is_some() {
+        }
+        ok
+    }
+
+    /// Whether something that formulas use may be called so: no name stands for two things.
+    pub(super) fn is_name(&mut self, name: &str, key: &str, span: Span) -> bool {
+        let mut ok = self.is_word(name, key, span);
+        if ok && self.compiler.lookup(name).is_some() {
             self.reader.error(
                 "double-name",
                 key,
@@ -144,7 +153,7 @@ impl Work<'_, '_> {
                 format!("“{name}” is defined twice"),
                 "give one of them another name",
             );
-            return false;
+            ok = false;
         }
         ok
     }

@@ -2,7 +2,9 @@
 
 mod assemblies;
 mod checks;
+mod definitions;
 mod expressions;
+mod groups;
 mod hardware;
 mod header;
 mod licence;
@@ -22,11 +24,14 @@ use crate::diagnostic::{Span, suggest};
 use crate::expr::{Compiler, MAX_INSTRUCTIONS, MAX_VALUES};
 
 /// Blocks that a document may have.
-const ROOT: [&str; 14] = [
+const ROOT: [&str; 17] = [
     "format",
     "design",
     "params",
+    "groups",
     "presets",
+    "functions",
+    "tables",
     "slots",
     "values",
     "assemblies",
@@ -72,7 +77,10 @@ pub(super) fn compile(reader: &mut Reader<'_>, root: &Block<'_, '_>) -> (Design,
         return (work.design, work.usage);
     }
     work.header(root);
+    work.functions(root);
+    work.tables(root);
     work.parameters(root);
+    work.groups(root);
     work.slots(root);
     work.values(root);
     work.shown_dimensions(root);

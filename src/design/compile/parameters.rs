@@ -3,11 +3,11 @@
 use super::Work;
 use crate::design::model::{Level, Parameter, Pick};
 use crate::design::reader::{Block, Text, in_order, span_of};
-use crate::diagnostic::{Span, suggest};
+use crate::diagnostic::Span;
 use crate::expr::{Interval, Kind, Reg, Typed};
 use crate::quantity::{System, Unit, format};
 
-const KEYS: [&str; 13] =
+pub(super) const KEYS: [&str; 13] =
     ["ask", "help", "unit", "range", "default", "step", "whole", "choices", "level", "when", "fixed", "wish", "shows"];
 
 impl Work<'_, '_> {
@@ -19,8 +19,8 @@ impl Work<'_, '_> {
             }
             self.usage.defined.push(("parameter", name.clone(), block.span));
             let read = match block.table.get("choices") {
-                Some(_) => self.choice(&name, &block),
-                None => self.measure(&name, &block),
+                Some(_) => self.choice(&name, &block, None),
+                None => self.measure(&name, &block, false, None),
             };
             if read.is_none() {
                 self.failed.push(name);
@@ -29,18 +29,21 @@ impl Work<'_, '_> {
     }
 
     /// A parameter that is measured or counted.
-    fn measure(&mut self, name: &str, block: &Block<'_, '_>) -> Option<()> {
+    pub(super) fn measure(
+        &mut self,
+        name: &str,
+        block: &Block<'_, '_>,
+        is_count: bool,
+        there: Option<&str>,
+    ) -> Option<()> {
         let unit_text = self.reader.text(block, "unit").unwrap_or_default();
-        let Some(unit) = Unit::parse(&unit_text.text) else {
-            self.unknown_unit(&unit_text);
-            return None;
-        };
+        let unit = self.unit(&unit_text)?;
         let symbol = unit.symbol.clone();
         let range = self.range(block, &symbol);
         let default_text = self.reader.text(block, "default");
         let set = default_text.as_ref().and_then(|t| self.constant(t, &symbol));
         let mut parameter = self.common(name, block);
-        parameter.whole = self.reader.flag(block, "whole");
+        parameter.whole = is_count || self.reader.flag(block, "whole");
         parameter.step = self.constant_or(block, "step", &symbol, if parameter.whole { 1.0 } else { 0.0 });
         let [low, high] = range?;
         // Where the ends depend on other parameters, these are the outermost that they can ever be.
@@ -84,13 +87,13 @@ impl Work<'_, '_> {
             parameter.step = (parameter.high - parameter.low) / 100.0;
         }
         parameter.unit = unit;
-        self.shown_when(name, block, &default, &mut parameter);
+        self.shown_when(name, block, &default, there, &mut parameter);
         self.design.parameters.push(parameter);
         Some(())
     }
 
     /// A parameter that is one of several named things; its value is the place of the chosen one, from 0.
-    fn choice(&mut self, name: &str, block: &Block<'_, '_>) -> Option<()> {
+    pub(super) fn choice(&mut self, name: &str, block: &Block<'_, '_>, there: Option<&str>) -> Option<()> {
         for unfit in ["unit", "range", "step", "whole"] {
             if let Some(value) = block.table.get(unfit) {
                 let message = format!("“{unfit}” means nothing beside “choices”");
@@ -103,11 +106,10 @@ impl Work<'_, '_> {
         let mut picks: Vec<Pick> = Vec::new();
         for (pick, value) in in_order(choices.table) {
             let key = format!("{}.{pick}", choices.key);
-            if !self.is_name(pick, &key, span_of(value)) {
+            if !self.is_word(pick, &key, span_of(value)) {
                 continue;
             }
             let Some(text) = self.reader.as_text(value, key) else { continue };
-            self.usage.defined.push(("choice", format!("{name}.{pick}"), span_of(value)));
             picks.push(Pick { name: pick.to_owned(), label: text.text });
         }
         if picks.len() < 2 {
@@ -135,7 +137,7 @@ impl Work<'_, '_> {
         parameter.picks = picks;
         parameter.value = reg;
         let default = format!("'{}'", parameter.picks[chosen.unwrap_or(0)].name);
-        self.shown_when(name, block, &default, &mut parameter);
+        self.shown_when(name, block, &default, there, &mut parameter);
         self.design.parameters.push(parameter);
         Some(())
     }
@@ -160,6 +162,8 @@ impl Work<'_, '_> {
             level,
             fixed: self.reader.flag(block, "fixed"),
             wish: self.constant_or(block, "wish", "", 1.0).max(0.0),
+            text_key: block.key.clone(),
+            number: None,
             unit: Unit::none(),
             low: 0.0,
             high: 0.0,
@@ -175,8 +179,21 @@ impl Work<'_, '_> {
     }
 
     /// `when`: formulas see the default where the parameter is hidden.
-    fn shown_when(&mut self, name: &str, block: &Block<'_, '_>, default: &str, parameter: &mut Parameter) {
-        let Some(text) = self.reader.text(block, "when") else { return };
+    /// `there` is one more condition, of a group.
+    fn shown_when(
+        &mut self,
+        name: &str,
+        block: &Block<'_, '_>,
+        default: &str,
+        there: Option<&str>,
+        parameter: &mut Parameter,
+    ) {
+        let text = match (self.reader.text(block, "when"), there) {
+            (None, None) => return,
+            (Some(text), None) => text,
+            (None, Some(there)) => Text { text: there.to_owned(), span: block.span, key: block.key.clone() },
+            (Some(text), Some(there)) => Text { text: format!("({}) and {there}", text.text), ..text },
+        };
         let itself = self.compiler.lookup(name).cloned();
         self.compiler.forget(name); // it cannot decide about itself
         parameter.when = self.truth(&text);
@@ -261,14 +278,6 @@ impl Work<'_, '_> {
                 p.shows = Some(ends);
             }
         }
-    }
-
-    pub(super) fn unknown_unit(&mut self, text: &Text) {
-        let hint = match suggest(&text.text, Unit::names()) {
-            Some(near) => format!("did you mean “{near}”?"),
-            None => "units are written such as mm, kg, kN, N/mm2".to_owned(),
-        };
-        self.reader.error("unknown-unit", &text.key, text.span, format!("unknown unit “{}”", text.text), hint);
     }
 }
 
