@@ -2,7 +2,7 @@
 
 use super::Work;
 use crate::design::reader::{Block, Text, in_order, span_of};
-use crate::diagnostic::{Span, suggest};
+use crate::diagnostic::{Diagnostic, Span, suggest};
 use toml_span::value::ValueInner;
 
 impl Work<'_, '_> {
@@ -21,6 +21,10 @@ impl Work<'_, '_> {
             self.leaves(&block, "", &mut found);
             for (key, text) in found {
                 if keys.binary_search(&key).is_err() {
+                    // What has errors may have lost its texts for that reason alone.
+                    if self.reader.problems.iter().any(Diagnostic::is_error) {
+                        continue;
+                    }
                     let message = format!("this design has no text “{key}”");
                     let hint = match suggest(&key, keys.iter().map(String::as_str)) {
                         Some(near) => format!("did you mean “{near}”?"),
