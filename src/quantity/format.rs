@@ -108,9 +108,11 @@ pub fn format_exact(value: f64, unit: &Unit, system: System) -> String {
     };
     // The wished unit first; on a scale with a zero of its own rounding leaves gaps, and another scale may fill them.
     let scales = ["°C", "°F"].into_iter().filter_map(Unit::named).filter(|u| u.dimension == unit.dimension);
-    for unit in [inch.unwrap_or(unit)].into_iter().chain(scales) {
+    let mut units = vec![inch.unwrap_or(unit)];
+    units.extend(scales);
+    for shown in units {
         for decimals in 0..=15 {
-            let text = in_units(format_plain(unit.of_si(value), decimals), unit);
+            let text = in_units(format_plain(shown.of_si(value), decimals), shown);
             if reads_back(&text) {
                 return text;
             }
