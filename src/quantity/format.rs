@@ -108,9 +108,8 @@ pub fn format_exact(value: f64, unit: &Unit, system: System) -> String {
     };
     // The wished unit first; on a scale with a zero of its own rounding leaves gaps, and another scale may fill them.
     let scales = ["°C", "°F"].into_iter().filter_map(Unit::named).filter(|u| u.dimension == unit.dimension);
-    let mut units = vec![inch.unwrap_or(unit)];
-    units.extend(scales);
-    for shown in units {
+    let wished = inch.map_or(unit, |inch| inch);
+    for shown in std::iter::once(wished).chain(scales) {
         for decimals in 0..=15 {
             let text = in_units(format_plain(shown.of_si(value), decimals), shown);
             if reads_back(&text) {
