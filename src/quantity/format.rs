@@ -107,9 +107,13 @@ pub fn format_exact(value: f64, unit: &Unit, system: System) -> String {
         symbol => format!("{text} {symbol}"),
     };
     // The wished unit first; on a scale with a zero of its own rounding leaves gaps, and another scale may fill them.
-    let scales = ["°C", "°F"].into_iter().filter_map(Unit::named).filter(|u| u.dimension == unit.dimension);
-    let wished = inch.map_or(unit, |inch| inch);
-    for shown in std::iter::once(wished).chain(scales) {
+    let mut units: Vec<&Unit> = vec![inch.map_or(unit, |inch| inch)];
+    for scale in ["°C", "°F"].into_iter().filter_map(Unit::named) {
+        if scale.dimension == unit.dimension {
+            units.push(scale);
+        }
+    }
+    for shown in units {
         for decimals in 0..=15 {
             let text = in_units(format_plain(shown.of_si(value), decimals), shown);
             if reads_back(&text) {
