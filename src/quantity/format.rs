@@ -220,7 +220,9 @@ mod tests {
         ) {
             let value = mantissa * 10f64.powi(exponent);
             let unit = Unit::parse(TYPED[typed].0).unwrap();
-            prop_assume!(!unit.dimension.is_point()); // nothing else is far from zero and yet measured from it
+            if unit.dimension.is_point() {
+                return Ok(()); // rounding leaves gaps between such numbers
+            }
             let shown = format_exact(value, &unit, System::Metric);
             prop_assert_eq!(read(&shown, &unit).unwrap().value, value, "{}", shown);
         }

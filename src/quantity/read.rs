@@ -70,7 +70,9 @@ pub fn read(text: &str, default: &Unit) -> Result<Quantity, ReadError> {
         None => (false, text.strip_prefix('+').unwrap_or(text)),
     };
     let mut marked = None;
-    if let Some(symbol) = rest.chars().next().filter(|c| !c.is_alphanumeric() && Unit::named(c.encode_utf8(&mut [0; 4])).is_some_and(|u| u.dimension.is_money())) {
+    if let Some(symbol) = rest.chars().next().filter(|c| {
+        !c.is_alphanumeric() && Unit::named(c.encode_utf8(&mut [0; 4])).is_some_and(|u| u.dimension.is_money())
+    }) {
         marked = Some(&rest[..symbol.len_utf8()]);
         rest = rest[symbol.len_utf8()..].trim_start();
     }
@@ -275,10 +277,7 @@ mod tests {
         for text in ["5 EUR", "5 €", "€5", "€ 5", "5"] {
             assert_eq!(read(text, "EUR"), Ok(5.0), "{text}");
         }
-        assert_eq!(
-            read("$5", "EUR").unwrap_err().to_string(),
-            "this is money (USD), but money (EUR) is needed"
-        );
+        assert_eq!(read("$5", "EUR").unwrap_err().to_string(), "this is money (USD), but money (EUR) is needed");
         assert_eq!(read("-5 °C", "°C"), Ok(268.15));
         assert_eq!(read("20", "°C"), Ok(293.15));
         assert!(matches!(read("20 K", "°C"), Err(ReadError::WrongKind(..))));
