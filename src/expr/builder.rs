@@ -185,7 +185,7 @@ impl Builder {
                 self.local_bounds.push(bounds);
                 self.tape.segment_needs[k] = self.tape.segment_needs[k].with(needs);
                 self.tape.segments[k].push(ins);
-                Reg(self.local_bounds.len() as u32 - 1 | LOCAL)
+                Reg((self.local_bounds.len() as u32 - 1) | LOCAL)
             }
             None => {
                 self.bounds.push(bounds);

@@ -383,10 +383,11 @@ impl Compiler {
         if da.is_compatible(db) {
             return Ok(if a.is_bare_zero() { db } else { da });
         }
-        if a.is_bare_zero() {
+        // The dimension of one side may already be that of several; only where it is still plain is it that of a zero.
+        if a.is_bare_zero() && da.is_plain() {
             return Ok(db);
         }
-        if b.is_bare_zero() {
+        if b.is_bare_zero() && db.is_plain() {
             return Ok(da);
         }
         let error = ExprError::new("mixed-dimensions", span, format!("cannot {verb} {da} and {db}"));

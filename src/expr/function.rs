@@ -121,9 +121,9 @@ impl Compiler {
             }
             inputs.push((input.clone(), Value::number(reg, *wanted)));
         }
-        self.body(name, &function, inputs, span).map_err(|e| match self.calls.is_empty() && e.code == "too-large" {
-            true => ExprError { span, ..e },
-            false => ExprError { span, message: format!("in {name}(): {}", e.message), ..e },
+        self.body(name, &function, inputs, span).map_err(|e| match e.code {
+            "cycle" | "too-large" => ExprError { span, ..e },
+            _ => ExprError { span, message: format!("in {name}(): {}", e.message), ..e },
         })
     }
 

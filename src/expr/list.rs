@@ -130,9 +130,9 @@ impl Compiler {
         let bounds = self.builder.bounds(count);
         // A function that is only being checked knows nothing of its inputs; one item shows what there is to see.
         let (least, most) = if self.is_trial { (0.0, bounds.high.min(1.0)) } else { (bounds.low, bounds.high) };
-        if !(most < MAX_LIST as f64 + 0.5) {
+        if most.is_nan() || most >= MAX_LIST as f64 + 0.5 {
             let message = if most.is_finite() {
-                format!("this may repeat {} times; at most {MAX_LIST} are possible", libm::ceil(most))
+                format!("this may repeat {} times; at most {MAX_LIST} are possible", libm::round(most))
             } else {
                 "how often this repeats is not bounded".to_owned()
             };

@@ -210,7 +210,7 @@ pub(super) fn step<N: Number>(ins: Instruction, side: &Side, inputs: &[N], main:
     let get = |r: Reg| r.read(main, local);
     match ins {
         Instruction::Constant(bits) => N::constant(f64::from_bits(bits)),
-        Instruction::Input(k) => inputs[k as usize],
+        Instruction::Input(k) => inputs.get(k as usize).copied().unwrap_or(N::constant(f64::NAN)),
         Instruction::One(op, a) => {
             let a = get(a);
             match op {

@@ -82,6 +82,27 @@ impl Dimension {
         Some(out)
     }
 
+    /// Base units as a product and quotient that a unit may be written as, such as `kg/m/s`; nothing for roots, and
+    /// where nothing stands above the line.
+    pub(super) fn as_quotient(self) -> Option<String> {
+        let mut text = String::new();
+        for (sign, joint) in [(1, '.'), (-1, '/')] {
+            for (base, exponent) in BASES.iter().zip(self.0) {
+                let times = sign * exponent / WHOLE;
+                if exponent % WHOLE != 0 || times > 12 || (text.is_empty() && times > 0 && joint == '/') {
+                    return None;
+                }
+                for _ in 0..times {
+                    if !text.is_empty() {
+                        text.push(joint);
+                    }
+                    text.push_str(base);
+                }
+            }
+        }
+        Some(text)
+    }
+
     /// Whether values of both may be added or compared: all but the angle agree.
     pub fn is_compatible(self, other: Self) -> bool {
         self.0[..ANGLE] == other.0[..ANGLE]

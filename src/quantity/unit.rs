@@ -99,6 +99,13 @@ impl Unit {
         Some(unit)
     }
 
+    /// A unit of this dimension that is one SI base unit itself, such as Pa for stresses or m/s for speeds.
+    pub fn base(dimension: Dimension) -> Option<Self> {
+        let fits = |unit: &&Self| unit.factor == 1.0 && unit.offset == 0.0 && unit.dimension == dimension;
+        let known = table().values().find(fits).cloned();
+        known.or_else(|| Self::parse(&dimension.as_quotient()?).filter(|unit| fits(&unit)))
+    }
+
     /// All symbols and aliases, sorted; for suggestions.
     pub fn names() -> impl Iterator<Item = &'static str> {
         table().keys().map(String::as_str)
@@ -113,14 +120,32 @@ mod tests {
     fn every_row_of_the_table_is_sound_and_names_its_source() {
         for line in include_str!("../../assets/data/units.csv").lines().skip(1) {
             let cells: Vec<&str> = line.split(',').collect();
-            assert_eq!(cells.len(), 6, "{line}");
+            assert_eq!(cells.len(), 7, "{line}");
             let unit = Unit::named(cells[0]).unwrap_or_else(|| panic!("{line}"));
             assert!(unit.factor > 0.0 && unit.factor.is_finite(), "{line}");
             assert!(!cells[4].is_empty() && !cells[5].is_empty(), "{line}");
             for alias in cells[1].split_whitespace() {
                 assert_eq!(Unit::named(alias), Some(unit), "{alias} means two things");
             }
+            // The last column says what one of it is in other units; only base units have nothing to compare with.
+            let is_base = cells[2] == "1" && super::super::dimension::BASES.contains(&cells[3]);
+            assert!(is_base || !cells[6].is_empty(), "{line}");
+            if !cells[6].is_empty() {
+                let check = crate::quantity::read(cells[6], unit).unwrap_or_else(|e| panic!("{line}: {e}"));
+                let one = unit.to_si(1.0);
+                assert!((check.value / one - 1.0).abs() < 1e-12, "{line}: {} against {one}", check.value);
+            }
         }
+    }
+
+    #[test]
+    fn degrees_celsius_are_places_and_kelvins_differences() {
+        let celsius = Unit::parse("°C").unwrap();
+        assert_eq!(celsius.to_si(20.0), 293.15);
+        assert!((celsius.of_si(0.0) + 273.15).abs() < 1e-12);
+        assert!(!celsius.dimension.is_compatible(Unit::parse("K").unwrap().dimension));
+        assert_eq!(Unit::parse("W/°C"), None);
+        assert!(Unit::parse("W/K").is_some());
     }
 
     #[test]
