@@ -116,11 +116,7 @@ fn broken_designs_are_refused_where_they_are_broken() {
             "default = \"1400\"",
             "error: a length (m) is needed here, this is a plain number\n  hint: write the unit: “1400 mm”",
         ),
-        (
-            "slot = \"leg\"",
-            "slot = \"legs\"",
-            "error: there is no slot “legs”\n  hint: did you mean “leg”?",
-        ),
+        ("slot = \"leg\"", "slot = \"legs\"", "error: there is no slot “legs”\n  hint: did you mean “leg”?"),
         (
             "gap = \"(",
             "gap = \"pitch + (",

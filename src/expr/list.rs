@@ -126,7 +126,9 @@ impl Compiler {
             Ok(self.builder.one(Op1::Round, reg))
         });
         let (from_reg, to_reg) = (from_reg?, to_reg?);
+        // Rounded once more: over intervals a difference is a hair wider than whole, and “maybe one more” is wrong.
         let count = self.builder.two(Op2::Subtract, to_reg, from_reg);
+        let count = self.builder.one(Op1::Round, count);
         let bounds = self.builder.bounds(count);
         // A function that is only being checked knows nothing of its inputs; one item shows what there is to see.
         let (least, most) = if self.is_trial { (0.0, bounds.high.min(1.0)) } else { (bounds.low, bounds.high) };
@@ -144,7 +146,8 @@ impl Compiler {
         let mut items = Vec::with_capacity(most);
         for k in 0..most {
             let k = self.builder.constant(k as f64);
-            items.push(Value::number(self.builder.two(Op2::Add, from_reg, k), Dimension::NONE));
+            let item = self.builder.two(Op2::Add, from_reg, k);
+            items.push(Value::number(self.builder.one(Op1::Round, item), Dimension::NONE));
         }
         let count = (libm::round(least) < most as f64).then_some(count);
         Ok(List { items, count, kind: Kind::Number(Dimension::NONE) })

@@ -104,6 +104,7 @@ impl Work<'_, '_> {
             if let Some(place) = place.filter(|_| unit.is_empty()) {
                 return [0, 1, 2].map(|k| self.fixed(if k == place { sign } else { 0.0 }));
             }
+            return self.whole_vector(one, unit).unwrap_or_else(|| [self.fixed(0.0); 3]);
         }
         if texts.len() != 3 {
             let key = format!("{}.{name}", block.key);
@@ -121,6 +122,24 @@ impl Work<'_, '_> {
         let mut out = [0, 1, 2].map(|k| self.quantity_or_hint(&texts[k], unit, advice));
         let zero = self.fixed(0.0);
         std::array::from_fn(|k| out[k].take().unwrap_or(zero))
+    }
+
+    /// A vector written as one expression, such as `corner + vec(0 mm, 0 mm, i*pitch)`.
+    fn whole_vector(&mut self, text: &Text, unit: &str) -> Option<[Reg; 3]> {
+        let expr = self.parsed(text)?;
+        let (regs, dimension) = self.compiler.vector(&expr).map_err(|e| self.complain(text, e)).ok()?;
+        let wanted = Unit::parse(unit).map_or(Dimension::NONE, |u| u.dimension);
+        if dimension.is_compatible(wanted) {
+            return Some(regs);
+        }
+        let message = format!("a vector of {wanted} is needed here, this is one of {dimension}");
+        let hint = if unit.is_empty() {
+            "a direction has no unit: write “+x”, or three plain numbers"
+        } else {
+            "write [\"…\", \"…\", \"…\"], each with its unit"
+        };
+        self.reader.error("wrong-dimension", &text.key, text.span, message, hint);
+        None
     }
 
     /// Whether something may be called so; complains where not.

@@ -4,7 +4,7 @@ use super::Work;
 use crate::design::model::{Level, Parameter, Pick};
 use crate::design::reader::{Block, Text, in_order, span_of};
 use crate::diagnostic::Span;
-use crate::expr::{Interval, Kind, Reg, Typed};
+use crate::expr::{Interval, Kind, MAX_OPTIONS, Reg, Typed};
 use crate::quantity::{System, Unit, format};
 
 pub(super) const KEYS: [&str; 13] =
@@ -115,6 +115,12 @@ impl Work<'_, '_> {
         if picks.len() < 2 {
             let hint = "choices = { bench = \"a bench\", table = \"a table\" }";
             self.reader.error("too-few-choices", &choices.key, choices.span, "a choice needs at least two", hint);
+            return None;
+        }
+        if picks.len() > MAX_OPTIONS {
+            let message = format!("a choice may have {MAX_OPTIONS} options, this one has {}", picks.len());
+            let hint = "ask two questions, the second one with “when”";
+            self.reader.error("too-large", &choices.key, choices.span, message, hint);
             return None;
         }
         let default_text = self.reader.text(block, "default").unwrap_or_default();
