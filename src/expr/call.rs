@@ -3,7 +3,7 @@
 use super::ast::{Expr, Node};
 use super::compile::{Compiler, product, scalable};
 use super::list::Fold;
-use super::tape::{Op1, Op2};
+use super::tape::Op;
 use super::value::{ExprError, Kind, Typed, Value};
 use crate::diagnostic::Span;
 use crate::quantity::Dimension;
@@ -60,7 +60,7 @@ impl Compiler {
                 arity(1)?;
                 let (regs, d) = self.vector(&args[0])?;
                 let square = self.dot(regs, regs);
-                Ok(Value::number(self.builder.one(Op1::Root, square), d))
+                Ok(Value::number(self.builder.one(Op::Root, square), d))
             }
             "clamp" => {
                 arity(3)?;
@@ -68,7 +68,7 @@ impl Compiler {
                 let (high, d) = self.number(&args[2])?;
                 let Value::One(Typed { reg, kind: Kind::Number(dl) }) = low else { return Ok(low) };
                 let d = self.same(&args[0], dl, &args[2], d, "compare", span)?;
-                Ok(Value::number(self.builder.two(Op2::Least, reg, high), d))
+                Ok(Value::number(self.builder.two(Op::Least, reg, high), d))
             }
             "sqrt" => {
                 arity(1)?;
@@ -77,13 +77,13 @@ impl Compiler {
                 let half = d
                     .power(1, 2)
                     .ok_or_else(|| ExprError::new("bad-exponent", span, format!("{d} has no square root here")))?;
-                Ok(Value::number(self.builder.one(Op1::Root, reg), half))
+                Ok(Value::number(self.builder.one(Op::Root, reg), half))
             }
             "abs" => {
                 arity(1)?;
                 let (reg, d) = self.number(&args[0])?;
                 scalable(d, args[0].span)?;
-                Ok(Value::number(self.builder.one(Op1::Absolute, reg), d))
+                Ok(Value::number(self.builder.one(Op::Absolute, reg), d))
             }
             _ => match plain_function(name) {
                 Some((op, result)) => {
@@ -121,19 +121,19 @@ impl Compiler {
 }
 
 /// Functions of plain numbers, and what they give.
-fn plain_function(name: &str) -> Option<(Op1, Dimension)> {
+fn plain_function(name: &str) -> Option<(Op, Dimension)> {
     Some(match name {
-        "floor" => (Op1::Floor, Dimension::NONE),
-        "ceil" => (Op1::Ceil, Dimension::NONE),
-        "round" => (Op1::Round, Dimension::NONE),
-        "sin" => (Op1::Sine, Dimension::NONE),
-        "cos" => (Op1::Cosine, Dimension::NONE),
-        "tan" => (Op1::Tangent, Dimension::NONE),
-        "asin" => (Op1::ArcSine, Dimension::ANGLE),
-        "acos" => (Op1::ArcCosine, Dimension::ANGLE),
-        "atan" => (Op1::ArcTangent, Dimension::ANGLE),
-        "exp" => (Op1::Exponential, Dimension::NONE),
-        "log" => (Op1::Logarithm, Dimension::NONE),
+        "floor" => (Op::Floor, Dimension::NONE),
+        "ceil" => (Op::Ceil, Dimension::NONE),
+        "round" => (Op::Round, Dimension::NONE),
+        "sin" => (Op::Sine, Dimension::NONE),
+        "cos" => (Op::Cosine, Dimension::NONE),
+        "tan" => (Op::Tangent, Dimension::NONE),
+        "asin" => (Op::ArcSine, Dimension::ANGLE),
+        "acos" => (Op::ArcCosine, Dimension::ANGLE),
+        "atan" => (Op::ArcTangent, Dimension::ANGLE),
+        "exp" => (Op::Exponential, Dimension::NONE),
+        "log" => (Op::Logarithm, Dimension::NONE),
         _ => return None,
     })
 }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::ast::{Binary, Expr, Node, Unary, axis, coordinate};
 use super::function::{Function, Table};
 use super::limits::{MAX_NESTED, MAX_OPTIONS, MAX_WORK};
-use super::tape::{Op1, Op2, Reg};
+use super::tape::{Op, Reg};
 use super::value::{ExprError, Kind, Options, Typed, Value};
 use super::{Builder, library};
 use crate::diagnostic::{Span, suggest};
@@ -147,7 +147,7 @@ impl Compiler {
         let mut all = None;
         for (reg, negated) in self.conditions.clone() {
             let reg = if negated { self.not(reg) } else { reg };
-            all = Some(all.map_or(reg, |other| self.builder.two(Op2::And, other, reg)));
+            all = Some(all.map_or(reg, |other| self.builder.two(Op::And, other, reg)));
         }
         all
     }
@@ -251,19 +251,19 @@ impl Compiler {
     }
 
     pub(super) fn not(&mut self, reg: Reg) -> Reg {
-        self.builder.one(Op1::Not, reg)
+        self.builder.one(Op::Not, reg)
     }
 
     fn negate(&mut self, inner: &Expr) -> Result<Value, ExprError> {
         match self.compile(inner)? {
-            Value::Vector(regs, d) => Ok(Value::Vector(regs.map(|r| self.builder.one(Op1::Negate, r)), d)),
+            Value::Vector(regs, d) => Ok(Value::Vector(regs.map(|r| self.builder.one(Op::Negate, r)), d)),
             Value::One(Typed { reg, kind: Kind::Number(d) }) => {
                 // `-5 °C` is a place on the scale and not the opposite of one.
                 if let (true, Node::Number(value, unit)) = (d.is_point(), &inner.node) {
                     return Ok(Value::number(self.builder.constant(unit.to_si(-value)), d));
                 }
                 scalable(d, inner.span)?;
-                Ok(Value::number(self.builder.one(Op1::Negate, reg), d))
+                Ok(Value::number(self.builder.one(Op::Negate, reg), d))
             }
             other => {
                 let message = format!("a quantity is needed here, this is {}", other.kind());
@@ -284,16 +284,16 @@ impl Compiler {
         let mut rest = exponent.unsigned_abs();
         while rest > 0 {
             if rest & 1 == 1 {
-                value = Some(value.map_or(square, |v| self.builder.two(Op2::Multiply, v, square)));
+                value = Some(value.map_or(square, |v| self.builder.two(Op::Multiply, v, square)));
             }
             rest >>= 1;
             if rest > 0 {
-                square = self.builder.one(Op1::Square, square);
+                square = self.builder.one(Op::Square, square);
             }
         }
         let one = self.builder.constant(1.0);
         let value = value.unwrap_or(one);
-        let reg = if exponent < 0 { self.builder.two(Op2::Divide, one, value) } else { value };
+        let reg = if exponent < 0 { self.builder.two(Op::Divide, one, value) } else { value };
         Ok(Value::number(reg, dimension))
     }
 
@@ -301,7 +301,7 @@ impl Compiler {
         if matches!(op, Binary::And | Binary::Or) {
             let ra = self.truth(a)?;
             let rb = self.under(ra, op == Binary::Or, |s| s.truth(b))?;
-            let op = if op == Binary::And { Op2::And } else { Op2::Or };
+            let op = if op == Binary::And { Op::And } else { Op::Or };
             return Ok(Value::truth(self.builder.two(op, ra, rb)));
         }
         let (va, vb) = (self.compile(a)?, self.compile(b)?);
@@ -351,22 +351,22 @@ impl Compiler {
             _ => self.same(a, da, b, db, "compare", span)?,
         };
         let (op, swap) = match op {
-            Binary::Add => (Op2::Add, false),
-            Binary::Subtract => (Op2::Subtract, false),
-            Binary::Multiply => (Op2::Multiply, false),
-            Binary::Divide => (Op2::Divide, false),
-            Binary::Less => (Op2::Less, false),
-            Binary::LessEqual => (Op2::LessEqual, false),
-            Binary::Greater => (Op2::Less, true),
-            Binary::GreaterEqual => (Op2::LessEqual, true),
+            Binary::Add => (Op::Add, false),
+            Binary::Subtract => (Op::Subtract, false),
+            Binary::Multiply => (Op::Multiply, false),
+            Binary::Divide => (Op::Divide, false),
+            Binary::Less => (Op::Less, false),
+            Binary::LessEqual => (Op::LessEqual, false),
+            Binary::Greater => (Op::Less, true),
+            Binary::GreaterEqual => (Op::LessEqual, true),
             Binary::NotEqual => {
-                let equal = self.builder.two(Op2::Equal, ra, rb);
+                let equal = self.builder.two(Op::Equal, ra, rb);
                 return Ok(Value::truth(self.not(equal)));
             }
-            _ => (Op2::Equal, false),
+            _ => (Op::Equal, false),
         };
         let reg = if swap { self.builder.two(op, rb, ra) } else { self.builder.two(op, ra, rb) };
-        let is_truth = matches!(op, Op2::Less | Op2::LessEqual | Op2::Equal);
+        let is_truth = matches!(op, Op::Less | Op::LessEqual | Op::Equal);
         Ok(if is_truth { Value::truth(reg) } else { Value::number(reg, dimension) })
     }
 
@@ -491,7 +491,7 @@ impl Compiler {
                 return Err(error.hint("a choice compares with one of its options, or with a choice among the same"));
             }
         };
-        let equal = self.builder.two(Op2::Equal, ra, rb);
+        let equal = self.builder.two(Op::Equal, ra, rb);
         Ok(Value::truth(if op == Binary::Equal { equal } else { self.not(equal) }))
     }
 

@@ -8,7 +8,7 @@
 use super::ast::{Expr, Source};
 use super::compile::Compiler;
 use super::limits::MAX_LIST;
-use super::tape::{Op1, Op2, Reg};
+use super::tape::{Op, Reg};
 use super::value::{ExprError, Kind, List, Typed, Value};
 use crate::diagnostic::Span;
 use crate::quantity::Dimension;
@@ -25,13 +25,13 @@ pub(super) enum Fold {
 
 impl Fold {
     /// How two items become one.
-    pub fn op(self) -> Op2 {
+    pub fn op(self) -> Op {
         match self {
-            Self::Sum => Op2::Add,
-            Self::Least => Op2::Least,
-            Self::Greatest => Op2::Greatest,
-            Self::Any => Op2::Or,
-            Self::All => Op2::And,
+            Self::Sum => Op::Add,
+            Self::Least => Op::Least,
+            Self::Greatest => Op::Greatest,
+            Self::Any => Op::Or,
+            Self::All => Op::And,
         }
     }
 
@@ -85,6 +85,9 @@ impl Compiler {
         let mut items = Vec::with_capacity(sources.len());
         let mut body_kind = None;
         let mut failed = None;
+        if sources.is_empty() {
+            body_kind = self.kind_of_nothing(body, name, kind);
+        }
         for (k, item) in sources.into_iter().enumerate() {
             self.define(name, item);
             let there = self.is_there(k, count);
@@ -113,6 +116,18 @@ impl Compiler {
         }
     }
 
+    /// What the items of an empty list would be, so that a sum of no lengths still is a length. They are looked at
+    /// with zeros for the names; where that fails nothing is known.
+    fn kind_of_nothing(&mut self, body: &Expr, name: &str, kind: Kind) -> Option<Kind> {
+        let zero = self.builder.constant(0.0);
+        let value = match kind {
+            Kind::Vector(d) => Value::Vector([zero; 3], d),
+            kind => Value::One(Typed { reg: zero, kind }),
+        };
+        self.define(name, value);
+        item_kind(&self.compile(body).ok()?, body.span).ok()
+    }
+
     /// The whole numbers from the first up to, and without, the second; both are rounded.
     fn range(&mut self, from: &Expr, to: &Expr) -> Result<List, ExprError> {
         let [from_reg, to_reg] = [from, to].map(|end| {
@@ -123,12 +138,10 @@ impl Compiler {
                     ExprError::new("not-plain", end.span, message).hint("divide by a step: “0..length/(200 mm)”")
                 );
             }
-            Ok(self.builder.one(Op1::Round, reg))
+            Ok(self.builder.one(Op::Round, reg))
         });
         let (from_reg, to_reg) = (from_reg?, to_reg?);
-        // Rounded once more: over intervals a difference is a hair wider than whole, and “maybe one more” is wrong.
-        let count = self.builder.two(Op2::Subtract, to_reg, from_reg);
-        let count = self.builder.one(Op1::Round, count);
+        let count = self.builder.two(Op::Subtract, to_reg, from_reg);
         let bounds = self.builder.bounds(count);
         // A function that is only being checked knows nothing of its inputs; one item shows what there is to see.
         let (least, most) = if self.is_trial { (0.0, bounds.high.min(1.0)) } else { (bounds.low, bounds.high) };
@@ -146,8 +159,7 @@ impl Compiler {
         let mut items = Vec::with_capacity(most);
         for k in 0..most {
             let k = self.builder.constant(k as f64);
-            let item = self.builder.two(Op2::Add, from_reg, k);
-            items.push(Value::number(self.builder.one(Op1::Round, item), Dimension::NONE));
+            items.push(Value::number(self.builder.two(Op::Add, from_reg, k), Dimension::NONE));
         }
         let count = (libm::round(least) < most as f64).then_some(count);
         Ok(List { items, count, kind: Kind::Number(Dimension::NONE) })
@@ -171,7 +183,7 @@ impl Compiler {
             return None;
         }
         let k = self.builder.constant(k as f64);
-        Some(self.builder.two(Op2::Less, k, count))
+        Some(self.builder.two(Op::Less, k, count))
     }
 
     /// `len(list)`.
@@ -179,7 +191,7 @@ impl Compiler {
         let List { items, count, .. } = self.items(list)?;
         let zero = self.builder.constant(0.0);
         let reg = match count {
-            Some(count) => self.builder.two(Op2::Greatest, zero, count),
+            Some(count) => self.builder.two(Op::Greatest, zero, count),
             None => self.builder.constant(items.len() as f64),
         };
         Ok(Value::number(reg, Dimension::NONE))
@@ -241,7 +253,7 @@ impl Compiler {
             let message = format!("a position is a plain number, this is {d}");
             return Err(ExprError::new("not-plain", position.span, message));
         }
-        let at = self.builder.one(Op1::Round, at);
+        let at = self.builder.one(Op::Round, at);
         let bounds = self.builder.bounds(at);
         if bounds.high < 0.0 || bounds.low >= items.len() as f64 {
             let message =
@@ -254,7 +266,7 @@ impl Compiler {
             let regs: Vec<Reg> = items.iter().filter_map(|item| registers(item).get(part).copied()).collect();
             let mut reg = self.builder.pick(at, &regs);
             if let Some(count) = count {
-                let there = self.builder.two(Op2::Less, at, count);
+                let there = self.builder.two(Op::Less, at, count);
                 let nothing = self.builder.constant(f64::NAN);
                 reg = self.builder.choose(there, reg, nothing);
             }

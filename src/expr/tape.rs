@@ -31,8 +31,11 @@ impl Reg {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Op1 {
+/// What an instruction does with its operands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum Op {
+    Constant,
+    Input,
     Negate,
     Not,
     Absolute,
@@ -49,10 +52,6 @@ pub(super) enum Op1 {
     ArcTangent,
     Exponential,
     Logarithm,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Op2 {
     Add,
     Subtract,
     Multiply,
@@ -64,19 +63,36 @@ pub(super) enum Op2 {
     Equal,
     And,
     Or,
+    Choose,
+    /// The item of a list of results at a whole position.
+    Pick,
+    /// The value of a table.
+    Lookup,
 }
 
+/// One step: where its result goes, and where its operands lie. `c` is the position of a constant, an input, a list or
+/// a table for the operations that have one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Instruction {
-    Constant(u64),
-    Input(u32),
-    One(Op1, Reg),
-    Two(Op2, Reg, Reg),
-    Choose(Reg, Reg, Reg),
-    /// The item of a list of results at a whole position.
-    Pick(u32, Reg),
-    /// The value of a table.
-    Lookup(u32, Reg),
+pub(super) struct Step {
+    pub out: u32,
+    pub a: u32,
+    pub b: u32,
+    pub c: u32,
+}
+
+/// Steps in an order in which each finds its operands. Steps of one operation that do not need one another stand in a
+/// row, so that the evaluator decides what to do once for many of them: that is what makes it fast.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Code {
+    /// An operation, and the step behind its last.
+    pub runs: Vec<(Op, u32)>,
+    pub steps: Vec<Step>,
+    /// How many results it has of its own.
+    pub own: usize,
+    /// Results of the main list that a segment uses; they lie behind its own.
+    pub imports: Vec<u32>,
+    pub constants: Vec<f64>,
+    pub lists: Vec<Vec<u32>>,
 }
 
 /// A set of inputs of a design. More than 64 inputs share places, so a set may hold more than was put in, never less.
@@ -132,62 +148,57 @@ impl TableUse {
 /// A compiled design.
 #[derive(Clone, Debug, Default)]
 pub struct Tape {
-    pub(super) main: Vec<Instruction>,
-    pub(super) segments: Vec<Vec<Instruction>>,
-    pub(super) side: Side,
+    pub(super) main: Code,
+    pub(super) segments: Vec<Code>,
+    pub(super) tables: Vec<Arc<Curve>>,
     /// The inputs that each result of the main list depends on.
     pub(super) needs: Vec<Inputs>,
     pub(super) segment_needs: Vec<Inputs>,
     pub(super) uses: Vec<TableUse>,
 }
 
-/// What instructions point to: lists of results, and tables.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Side {
-    pub lists: Vec<Vec<Reg>>,
-    pub tables: Vec<Arc<Curve>>,
-}
-
 impl Tape {
     /// Computes the main list. `inputs` are the design's inputs in their order.
     pub fn run<N: Number>(&self, inputs: &[N], out: &mut Vec<N>) {
-        out.clear();
-        for ins in &self.main {
-            let value = step(*ins, &self.side, inputs, out, &[]);
-            out.push(value);
-        }
+        out.resize(self.main.own, N::constant(0.0));
+        run(&self.main, &self.main.runs, &self.main.steps, &self.tables, inputs, out);
     }
 
     /// Computes anew what depends on the changed inputs; `out` holds the results for the inputs before.
     /// Gives the same as [`Tape::run`].
     pub fn rerun<N: Number>(&self, inputs: &[N], changed: Inputs, out: &mut Vec<N>) {
-        if out.len() != self.main.len() {
+        if out.len() != self.main.own {
             return self.run(inputs, out);
         }
-        for (k, needs) in self.needs.iter().enumerate() {
-            if needs.meets(changed) {
-                out[k] = step(self.main[k], &self.side, inputs, out, &[]);
-            }
+        let (mut runs, mut steps) = (Vec::with_capacity(self.main.runs.len()), Vec::new());
+        let mut start = 0;
+        for (op, end) in &self.main.runs {
+            let all = &self.main.steps[start..*end as usize];
+            steps.extend(all.iter().filter(|step| self.needs[step.out as usize].meets(changed)));
+            runs.push((*op, steps.len() as u32));
+            start = *end as usize;
         }
+        run(&self.main, &runs, &steps, &self.tables, inputs, out);
     }
 
     /// Computes one copy of a segment; `indices` are its repetition indices.
     pub fn run_segment<N: Number>(&self, segment: usize, indices: &[N], main: &[N], out: &mut Vec<N>) {
-        out.clear();
-        for ins in &self.segments[segment] {
-            let value = step(*ins, &self.side, indices, main, out);
-            out.push(value);
+        let code = &self.segments[segment];
+        out.resize(code.own + code.imports.len(), N::constant(0.0));
+        for (slot, import) in out[code.own..].iter_mut().zip(&code.imports) {
+            *slot = main[*import as usize];
         }
+        run(code, &code.runs, &code.steps, &self.tables, indices, out);
     }
 
     /// How many instructions one evaluation of the main list takes.
     pub fn len(&self) -> usize {
-        self.main.len()
+        self.main.own
     }
 
     /// Whether there is nothing to compute.
     pub fn is_empty(&self) -> bool {
-        self.main.is_empty()
+        self.main.own == 0
     }
 
     /// The inputs that a result of the main list depends on.
@@ -206,53 +217,74 @@ impl Tape {
     }
 }
 
-pub(super) fn step<N: Number>(ins: Instruction, side: &Side, inputs: &[N], main: &[N], local: &[N]) -> N {
-    let get = |r: Reg| r.read(main, local);
-    match ins {
-        Instruction::Constant(bits) => N::constant(f64::from_bits(bits)),
-        Instruction::Input(k) => inputs.get(k as usize).copied().unwrap_or(N::constant(f64::NAN)),
-        Instruction::One(op, a) => {
-            let a = get(a);
-            match op {
-                Op1::Negate => a.negate(),
-                Op1::Not => a.not(),
-                Op1::Absolute => a.absolute(),
-                Op1::Root => a.root(),
-                Op1::Square => a.square(),
-                Op1::Floor => a.floor(),
-                Op1::Ceil => a.ceil(),
-                Op1::Round => a.round(),
-                Op1::Sine => a.sine(),
-                Op1::Cosine => a.cosine(),
-                Op1::Tangent => a.tangent(),
-                Op1::ArcSine => a.arc_sine(),
-                Op1::ArcCosine => a.arc_cosine(),
-                Op1::ArcTangent => a.arc_tangent(),
-                Op1::Exponential => a.exponential(),
-                Op1::Logarithm => a.logarithm(),
-            }
+/// Does so many steps. `v` holds all results by their places.
+pub(super) fn run<N: Number>(
+    code: &Code,
+    runs: &[(Op, u32)],
+    steps: &[Step],
+    tables: &[Arc<Curve>],
+    inputs: &[N],
+    v: &mut [N],
+) {
+    let mut start = 0;
+    for (op, end) in runs {
+        let steps = &steps[start..*end as usize];
+        start = *end as usize;
+        // What designs do all the time has a loop of its own; the rest shares one.
+        match op {
+            Op::Constant => each(steps, v, |s, _| N::constant(code.constants[s.c as usize])),
+            Op::Input => each(steps, v, |s, _| inputs.get(s.c as usize).copied().unwrap_or(N::constant(f64::NAN))),
+            Op::Add => each(steps, v, |s, v| v[s.a as usize].add(v[s.b as usize])),
+            Op::Subtract => each(steps, v, |s, v| v[s.a as usize].subtract(v[s.b as usize])),
+            Op::Multiply => each(steps, v, |s, v| v[s.a as usize].multiply(v[s.b as usize])),
+            Op::Divide => each(steps, v, |s, v| v[s.a as usize].divide(v[s.b as usize])),
+            Op::Choose => each(steps, v, |s, v| v[s.c as usize].choose(v[s.a as usize], v[s.b as usize])),
+            Op::Square => each(steps, v, |s, v| v[s.a as usize].square()),
+            Op::Least => two(steps, v, N::least),
+            Op::Greatest => two(steps, v, N::greatest),
+            Op::Less => two(steps, v, N::less),
+            Op::LessEqual => two(steps, v, N::less_equal),
+            Op::Equal => two(steps, v, N::equal),
+            Op::And => two(steps, v, N::and),
+            Op::Or => two(steps, v, N::or),
+            Op::Negate => one(steps, v, N::negate),
+            Op::Not => one(steps, v, N::not),
+            Op::Absolute => one(steps, v, N::absolute),
+            Op::Root => one(steps, v, N::root),
+            Op::Floor => one(steps, v, N::floor),
+            Op::Ceil => one(steps, v, N::ceil),
+            Op::Round => one(steps, v, N::round),
+            Op::Sine => one(steps, v, N::sine),
+            Op::Cosine => one(steps, v, N::cosine),
+            Op::Tangent => one(steps, v, N::tangent),
+            Op::ArcSine => one(steps, v, N::arc_sine),
+            Op::ArcCosine => one(steps, v, N::arc_cosine),
+            Op::ArcTangent => one(steps, v, N::arc_tangent),
+            Op::Exponential => one(steps, v, N::exponential),
+            Op::Logarithm => one(steps, v, N::logarithm),
+            Op::Pick => each(steps, v, |s, v| {
+                let list = &code.lists[s.c as usize];
+                v[s.a as usize].pick(list.len(), &|k| v[list[k] as usize])
+            }),
+            Op::Lookup => each(steps, v, |s, v| v[s.a as usize].lookup(&tables[s.c as usize])),
         }
-        Instruction::Two(op, a, b) => {
-            let (a, b) = (get(a), get(b));
-            match op {
-                Op2::Add => a.add(b),
-                Op2::Subtract => a.subtract(b),
-                Op2::Multiply => a.multiply(b),
-                Op2::Divide => a.divide(b),
-                Op2::Least => a.least(b),
-                Op2::Greatest => a.greatest(b),
-                Op2::Less => a.less(b),
-                Op2::LessEqual => a.less_equal(b),
-                Op2::Equal => a.equal(b),
-                Op2::And => a.and(b),
-                Op2::Or => a.or(b),
-            }
-        }
-        Instruction::Choose(c, a, b) => get(c).choose(get(a), get(b)),
-        Instruction::Pick(list, at) => {
-            let list = &side.lists[list as usize];
-            get(at).pick(list.len(), &|k| get(list[k]))
-        }
-        Instruction::Lookup(table, at) => get(at).lookup(&side.tables[table as usize]),
     }
+}
+
+#[inline(always)]
+fn each<N: Copy>(steps: &[Step], v: &mut [N], f: impl Fn(&Step, &[N]) -> N) {
+    for step in steps {
+        let value = f(step, v);
+        v[step.out as usize] = value;
+    }
+}
+
+#[inline(never)]
+fn one<N: Copy>(steps: &[Step], v: &mut [N], f: fn(N) -> N) {
+    each(steps, v, |s, v| f(v[s.a as usize]));
+}
+
+#[inline(never)]
+fn two<N: Copy>(steps: &[Step], v: &mut [N], f: fn(N, N) -> N) {
+    each(steps, v, |s, v| f(v[s.a as usize], v[s.b as usize]));
 }

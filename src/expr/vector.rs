@@ -2,7 +2,7 @@
 
 use super::ast::{Binary, Expr};
 use super::compile::Compiler;
-use super::tape::{Op2, Reg};
+use super::tape::{Op, Reg};
 use super::value::{ExprError, Kind, Typed, Value};
 use crate::diagnostic::Span;
 use crate::quantity::Dimension;
@@ -69,16 +69,16 @@ impl Compiler {
     }
 
     pub(super) fn dot(&mut self, a: [Reg; 3], b: [Reg; 3]) -> Reg {
-        let [x, y, z] = [0, 1, 2].map(|k| self.builder.two(Op2::Multiply, a[k], b[k]));
-        let xy = self.builder.two(Op2::Add, x, y);
-        self.builder.two(Op2::Add, xy, z)
+        let [x, y, z] = [0, 1, 2].map(|k| self.builder.two(Op::Multiply, a[k], b[k]));
+        let xy = self.builder.two(Op::Add, x, y);
+        self.builder.two(Op::Add, xy, z)
     }
 
     pub(super) fn cross(&mut self, a: [Reg; 3], b: [Reg; 3]) -> [Reg; 3] {
         [(1, 2), (2, 0), (0, 1)].map(|(i, j)| {
             let (plus, minus) =
-                (self.builder.two(Op2::Multiply, a[i], b[j]), self.builder.two(Op2::Multiply, a[j], b[i]));
-            self.builder.two(Op2::Subtract, plus, minus)
+                (self.builder.two(Op::Multiply, a[i], b[j]), self.builder.two(Op::Multiply, a[j], b[i]));
+            self.builder.two(Op::Subtract, plus, minus)
         })
     }
 }

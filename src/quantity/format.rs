@@ -88,7 +88,7 @@ pub fn format_marked(value: f64, unit: &str, decimals: usize, system: System) ->
 
 /// A value as one would type it, so that nothing is lost: [`read`] gives back the very same number. Inches stay
 /// fractions where they are; what does not come out even in the wished unit gets more decimals, and at last stands in
-/// the SI unit itself, of which every number can be written exactly.
+/// the SI unit itself, of which every number can be written exactly. (Below 1e-12 a last digit may be off.)
 pub fn format_exact(value: f64, unit: &Unit, system: System) -> String {
     if !value.is_finite() {
         return String::new();
@@ -122,7 +122,7 @@ pub fn format_exact(value: f64, unit: &Unit, system: System) -> String {
         }
     }
     // Rust writes the shortest decimal that gives a number back.
-    let base = Unit::base(unit.dimension).unwrap_or_else(|| unit.clone());
+    let base = Unit::base(unit.dimension).filter(|base| !base.symbol.is_empty()).unwrap_or_else(|| unit.clone());
     in_units(base.of_si(value).to_string(), &base)
 }
 
