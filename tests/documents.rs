@@ -121,6 +121,17 @@ fn the_example_of_the_contributors_is_fine() {
 }
 
 #[test]
+fn every_design_that_is_shipped_is_fine() {
+    let designs = files(&root().join("assets/designs")).into_iter().filter(|p| p.ends_with("design.toml"));
+    let designs: Vec<PathBuf> = designs.collect();
+    assert!(designs.len() >= 2);
+    for path in designs {
+        let said = checked("shipped", &std::fs::read_to_string(&path).expect("a design"));
+        assert!(said.contains(": fine"), "{}: {said}", path.display());
+    }
+}
+
+#[test]
 fn every_expression_of_the_manual_gives_what_it_says() {
     use scrapwright::expr::{Compiler, parse};
     let document = text("docs/design-format.md");

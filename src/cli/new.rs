@@ -4,7 +4,7 @@ use super::args::Arguments;
 use super::reply::{Failure, Reply};
 
 /// A small design that works and explains itself; `NAME` and `TITLE` stand for those of the new one.
-const TEMPLATE: &str = include_str!("../../assets/designs/template.toml");
+const TEMPLATE: &str = include_str!("../../assets/template.toml");
 
 /// Writes the template to `NAME/design.toml`.
 pub(super) fn run(arguments: &Arguments) -> Result<Reply, Failure> {

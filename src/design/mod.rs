@@ -15,6 +15,8 @@ mod template;
 mod texts;
 
 #[cfg(test)]
+mod block_tests;
+#[cfg(test)]
 mod tests;
 
 pub use build::{

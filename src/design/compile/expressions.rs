@@ -30,7 +30,17 @@ impl Work<'_, '_> {
             let hint = "two limits are two checks: write one for each";
             return self.reader.error(error.code, &text.key, span, error.message, hint);
         }
-        self.reader.error(error.code, &text.key, span, error.message, error.hint.unwrap_or_default());
+        let hint = error.hint.unwrap_or_else(|| {
+            match error.code {
+                "expected-operand" => "something must stand on both sides of an operator",
+                "expected" => "count the brackets: each that opens must close",
+                "wrong-count" => "the manual says what each function takes",
+                "empty-list" => "for a list of n things write [… for i in 0..n]",
+                _ => "see “Expressions” in the manual",
+            }
+            .to_owned()
+        });
+        self.reader.error(error.code, &text.key, span, error.message, hint);
     }
 
     pub(super) fn parsed(&mut self, text: &Text) -> Option<Expr> {

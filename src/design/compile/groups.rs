@@ -5,7 +5,7 @@
 
 use super::Work;
 use crate::design::reader::Block;
-use crate::expr::{List, MAX_INSTANCES, MAX_VALUES, Value};
+use crate::expr::{List, MAX_INSTANCES, MAX_NAME, MAX_VALUES, Value};
 
 impl Work<'_, '_> {
     pub(super) fn groups(&mut self, root: &Block<'_, '_>) {
@@ -47,6 +47,12 @@ impl Work<'_, '_> {
         let list = format!("{group}.{inner}");
         self.reader.known_keys(block, &super::parameters::KEYS);
         if !self.is_word(inner, &block.key, block.span) {
+            return;
+        }
+        if list.len() > MAX_NAME {
+            let message = format!("“{list}” is too long for a name");
+            let hint = format!("group and parameter together may have {MAX_NAME} letters");
+            self.reader.error("bad-name", &block.key, block.span, message, hint);
             return;
         }
         if self.design.parameters.len() + most > MAX_VALUES {

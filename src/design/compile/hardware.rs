@@ -43,6 +43,9 @@ impl Work<'_, '_> {
             );
         }
         let nothing = (self.fixed(0.0), 1.0);
+        if amount.text.is_empty() || pack.text.is_empty() {
+            return nothing; // told already
+        }
         let (Some(typed), Some(content)) = (self.typed(&amount), self.typed(&pack)) else { return nothing };
         let Some(size) = self.compiler.builder.known_constant(content.reg).filter(|v| v.is_finite() && *v > 0.0) else {
             let message = "a pack holds a fixed amount above zero";

@@ -50,7 +50,8 @@ const KNOWN: [&str; 40] = [
 pub(super) fn unknown(expression: &str) -> Option<(&str, String)> {
     let words = expression.split([' ', '(', ')']).filter(|w| !matches!(*w, "" | "AND" | "OR"));
     let wrong = words.into_iter().find(|w| !KNOWN.contains(w) && !w.starts_with("LicenseRef-"))?;
-    let hint = match suggest(wrong, KNOWN) {
+    let begun = KNOWN.into_iter().find(|known| wrong.len() > 2 && known.starts_with(wrong));
+    let hint = match begun.or_else(|| suggest(wrong, KNOWN)) {
         Some(near) => format!("did you mean “{near}”?"),
         None => "write an SPDX identifier of an open licence, such as CERN-OHL-S-2.0, CC-BY-SA-4.0 or MIT; one that \
                  is not on the list is written LicenseRef-NAME"

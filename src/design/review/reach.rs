@@ -14,8 +14,8 @@ fn any(unit: &str, property: &str) -> Interval {
     }
 }
 
-/// Halvings when a bound is sought: a millionth of the range is near enough.
-const HALVINGS: usize = 20;
+/// Halvings when a bound is sought: a hundredth of a micrometre of 20 m is near enough.
+const HALVINGS: usize = 31;
 
 /// The range of every input of the tape.
 pub(super) fn ranges(design: &Design) -> Vec<Interval> {
