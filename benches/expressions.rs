@@ -286,7 +286,8 @@ fn main() {
     inputs.extend([0.028, 0.145, 11e9, 420.0, 24e6]);
     let mut main = Vec::new();
     let all = time(|_| design.tape.run(black_box(&inputs), &mut main));
-    let part = time(|_| design.tape.rerun(black_box(&inputs), Inputs::one(5), &mut main));
+    let moved_part = design.tape.part(Inputs::one(5));
+    let part = time(|_| design.tape.rerun(&moved_part, black_box(&inputs), &mut main));
     println!(
         "\na design of 300 values and 200 placements, {} kB, {} instructions\n",
         text.len() / 1024,

@@ -66,6 +66,9 @@ impl Interval {
     }
 
     pub(super) fn multiply(self, o: Self) -> Self {
+        if self.low > 0.0 && o.low > 0.0 {
+            return Self::outward(self.low * o.low, self.high * o.high);
+        }
         // 0 × ∞ is 0 here: an unbounded factor still leaves zero at zero.
         let product = |a: f64, b: f64| if a == 0.0 || b == 0.0 { 0.0 } else { a * b };
         let all = [

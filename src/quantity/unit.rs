@@ -106,6 +106,15 @@ impl Unit {
         known.or_else(|| Self::parse(&dimension.as_quotient()?).filter(|unit| fits(&unit)))
     }
 
+    /// Units in which makers usually see a quantity, one for each common dimension.
+    pub fn usual() -> &'static [Self] {
+        static USUAL: OnceLock<Vec<Unit>> = OnceLock::new();
+        USUAL.get_or_init(|| {
+            let symbols = "mm cm2 L cm4 kg min N MPa Nm W EUR kg/m3 m/s V A °C K";
+            symbols.split(' ').filter_map(Unit::parse).collect()
+        })
+    }
+
     /// All symbols and aliases, sorted; for suggestions.
     pub fn names() -> impl Iterator<Item = &'static str> {
         table().keys().map(String::as_str)
