@@ -49,7 +49,9 @@ fn open_link(app: App, hash: &str) {
                 app.notice.set(t_with("link.other-design", &[("id", &shared.design_id)]));
                 return;
             }
-            app.choices.set(shared.choices);
+            if let Some(told) = app.take(shared.choices) {
+                app.notice.set(told);
+            }
             app.route.set(Route::Build);
         }
         Err(error) => app.notice.set(error.to_string()),

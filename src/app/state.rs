@@ -8,7 +8,7 @@ use super::route::Route;
 use crate::cutting::Settings;
 use crate::design::Design;
 use crate::diagnostic::Diagnostic;
-use crate::project::{Choices, Outcome, evaluate};
+use crate::project::{Choices, Outcome, evaluate, migrate};
 use crate::quantity::System;
 use crate::stock::{Inventory, example_inventory};
 
@@ -88,6 +88,16 @@ impl App {
             notice: RwSignal::new(String::new()),
             outcome,
         }
+    }
+}
+
+impl App {
+    /// Takes choices from a link or from the device, brought to the design in hand. Gives what changed by that.
+    pub fn take(self, choices: Choices) -> Option<String> {
+        let (choices, told) = self.design.with_untracked(|d| migrate(choices, &d.0));
+        self.choices.set(choices);
+        let told: Vec<String> = told.into_iter().map(|t| t.message).collect();
+        (!told.is_empty()).then(|| told.join("; "))
     }
 }
 

@@ -227,7 +227,7 @@ pub async fn restore(app: App) {
         app.is_example.set(saved.is_example);
         app.system.set(if saved.inches { System::Inches } else { System::Metric });
         if app.design.with_untracked(|d| d.0.id == saved.design_id) {
-            app.choices.set(saved.choices);
+            notice = app.take(saved.choices).or(notice);
         }
     }
     if let Some(notice) = notice {

@@ -146,6 +146,25 @@ impl Expr {
         }
     }
 
+    /// Calls `visit` with every piece of it, itself first.
+    pub fn each(&self, visit: &mut dyn FnMut(&Node)) {
+        visit(&self.node);
+        match &self.node {
+            Node::Number(..) | Node::Truth(_) | Node::Text(_) | Node::Name(_) => {}
+            Node::Call(_, args) | Node::List(args) => args.iter().for_each(|a| a.each(visit)),
+            Node::Unary(_, a) | Node::Power(a, _) | Node::Member(a, _) => a.each(visit),
+            Node::Binary(_, a, b) | Node::Index(a, b) => [a, b].into_iter().for_each(|x| x.each(visit)),
+            Node::Choose(a, b, c) => [a, b, c].into_iter().for_each(|x| x.each(visit)),
+            Node::For(body, _, source) => {
+                body.each(visit);
+                match source.as_ref() {
+                    Source::Range(from, to) => [from, to].into_iter().for_each(|x| x.each(visit)),
+                    Source::Items(list) => list.each(visit),
+                }
+            }
+        }
+    }
+
     /// Whether it is a bare `0`, which may stand beside any quantity.
     pub fn is_bare_zero(&self) -> bool {
         matches!(&self.node, Node::Number(v, unit) if *v == 0.0 && unit.symbol.is_empty())

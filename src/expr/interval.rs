@@ -57,8 +57,15 @@ impl Interval {
         out
     }
 
+    /// A sum that rounds nothing is not widened: counts stay whole, so that `count <= 0` holds at 0.
     pub(super) fn add(self, o: Self) -> Self {
-        Self::outward(self.low + o.low, self.high + o.high)
+        let (low, high) = (self.low + o.low, self.high + o.high);
+        let wide = Self::outward(low, high);
+        let is_exact = |a: f64, b: f64, sum: f64| rounding(a, b, sum) == 0.0;
+        Self::new(
+            if is_exact(self.low, o.low, low) { low } else { wide.low },
+            if is_exact(self.high, o.high, high) { high } else { wide.high },
+        )
     }
 
     pub(super) fn negate(self) -> Self {
@@ -113,4 +120,11 @@ impl Interval {
         let high = if crest(std::f64::consts::FRAC_PI_2) { 1.0 } else { (a.max(b) + 1e-15).min(1.0) };
         Self::new(low, high)
     }
+}
+
+/// What a sum of two numbers lost by rounding; not a number where the sum is not finite.
+/// Source: Knuth, The Art of Computer Programming, vol. 2, section 4.2.2, theorem B (“TwoSum”).
+fn rounding(a: f64, b: f64, sum: f64) -> f64 {
+    let second = sum - a;
+    (a - (sum - second)) + (b - second)
 }

@@ -85,6 +85,9 @@ impl Compiler {
         let mut items = Vec::with_capacity(sources.len());
         let mut body_kind = None;
         let mut failed = None;
+        if sources.is_empty() {
+            body_kind = self.kind_of_nothing(body, name, kind);
+        }
         for (k, item) in sources.into_iter().enumerate() {
             self.define(name, item);
             let there = self.is_there(k, count);
@@ -111,6 +114,18 @@ impl Compiler {
             Some(error) => Err(ExprError { span: if span.end >= error.span.end { error.span } else { span }, ..error }),
             None => Ok(Value::List(List { items, count, kind: body_kind.unwrap_or(kind) })),
         }
+    }
+
+    /// What the items of an empty list would be, so that a sum of no lengths still is a length. They are looked at
+    /// with zeros for the names; where that fails nothing is known.
+    fn kind_of_nothing(&mut self, body: &Expr, name: &str, kind: Kind) -> Option<Kind> {
+        let zero = self.builder.constant(0.0);
+        let value = match kind {
+            Kind::Vector(d) => Value::Vector([zero; 3], d),
+            kind => Value::One(Typed { reg: zero, kind }),
+        };
+        self.define(name, value);
+        item_kind(&self.compile(body).ok()?, body.span).ok()
     }
 
     /// The whole numbers from the first up to, and without, the second; both are rounded.

@@ -9,7 +9,7 @@ use super::Number;
 use super::curve::Curve;
 
 /// Where a result lies: in the main list, or in the segment at hand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Reg(pub(super) u32);
 
 pub(super) const LOCAL: u32 = 1 << 31;

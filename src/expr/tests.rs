@@ -88,6 +88,8 @@ fn lists_are_made_counted_summed_and_picked_from() {
         ("len([a, b])", PLAIN, 2.0),
         ("len([i for i in 1..n])", PLAIN, 3.0),
         ("len([i for i in 9..n])", PLAIN, 0.0),
+        ("a + sum(i*b for i in 0..0)", LENGTH, 2.0),
+        ("sum([a + sum(b for j in 0..i) for i in 0..3])", LENGTH, 15.0),
         ("[a, b, 7 m][2]", LENGTH, 7.0),
         ("[a, b, 7 m][n - 3]", LENGTH, 3.0),
         ("[i*a for i in 0..n][n - 1]", LENGTH, 6.0),
