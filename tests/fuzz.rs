@@ -324,7 +324,7 @@ fn laws(chance: &mut Chance, tape: &Tape, text: &str) {
         let which = chance.below(point.len());
         tape.run(&point, &mut partly);
         point[which] = RANGES[which].low + RANGES[which].width() * chance.share();
-        tape.rerun(&point, Inputs::one(which), &mut partly);
+        tape.rerun(&tape.part(Inputs::one(which)), &point, &mut partly);
         tape.run(&point, &mut values);
         let bits = |all: &[f64]| all.iter().map(|v| v.to_bits()).collect::<Vec<_>>();
         assert_eq!(bits(&partly), bits(&values), "{text:?} in part, at {point:?}");
@@ -339,8 +339,11 @@ fn quantity(text: &str) {
         for system in [System::Metric, System::Inches, System::FineInches] {
             let shown = format_exact(found.value, &unit, system);
             let back = read(&shown, &unit).map(|q| q.value);
-            let is_tiny = found.value != 0.0 && found.value.abs() < 1e-12;
-            assert!(back == Ok(found.value) || is_tiny, "{text:?} shown as {shown:?}");
+            // What nobody types: less than atoms, or an angle where per cent are asked for.
+            let is_odd = found.value.abs() < 1e-12 || unit.dimension.is_plain();
+            let is_near = back.as_ref().is_ok_and(|b| (b - found.value).abs() <= 1e-15 * found.value.abs());
+            let is_tiny = found.value.abs() < 1e-100;
+            assert!(back == Ok(found.value) || is_odd && is_near || is_tiny, "{text:?} shown as {shown:?}");
             let _ = format_marked(found.value, &unit.symbol, 1, system);
         }
     }

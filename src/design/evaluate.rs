@@ -7,6 +7,7 @@ use super::placements::{assemblies, parts};
 use super::rules::{CheckRule, Compare};
 use super::settle::{from_results, within_range};
 use super::template;
+use crate::diagnostic::{Diagnostic, Place};
 use crate::expr::{Interval, Reg};
 use crate::geometry::Vec3;
 use crate::quantity::System;
@@ -49,6 +50,7 @@ pub fn evaluate(design: &Design, parameters: &[f64], fills: &[Option<Fill>], sys
     let settled = from_results(design, &values);
     (build.parameters, build.limits, build.visible) = (settled.values, settled.limits, settled.visible);
 
+    tell_table_ends(design, None, &values, &[], &mut build);
     assemblies(design, &values, &mut build);
     parts(design, &values, &mut build);
     for rule in &design.hardware {
@@ -90,6 +92,19 @@ pub fn evaluate(design: &Design, parameters: &[f64], fills: &[Option<Fill>], sys
     });
     build.steps = steps.collect();
     build
+}
+
+/// Says where a table was read beyond its ends: in the main list, or in one copy of a segment.
+pub(super) fn tell_table_ends(design: &Design, segment: Option<usize>, main: &[f64], local: &[f64], build: &mut Build) {
+    let uses = design.tape.table_uses().iter().filter(|u| u.segment == segment && u.is_outside(main, local));
+    for table in uses.map(|u| &u.table) {
+        let message = format!("the table “{table}” is read beyond its ends; the value at its end is used");
+        let problem = Diagnostic::warning("beyond-table", Place::whole(table), message);
+        let problem = problem.hint("choose values that the table covers, or measure further");
+        if !build.problems.contains(&problem) {
+            build.problems.push(problem);
+        }
+    }
 }
 
 pub(super) fn point(regs: [Reg; 3], main: &[f64], local: &[f64]) -> Vec3 {

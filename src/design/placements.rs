@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::build::{Assembly, Build, Movement, Part};
-use super::evaluate::point;
+use super::evaluate::{point, tell_table_ends};
 use super::model::Design;
 use super::rules::PartRule;
 use crate::diagnostic::{Diagnostic, Place};
@@ -79,6 +79,7 @@ fn part_of_rule(design: &Design, index: usize, rule: &PartRule, counts: &[usize]
     let mut refused = 0;
     for_each_index(counts, |indices| {
         design.tape.run_segment(rule.segment, indices, values, &mut local);
+        tell_table_ends(design, Some(rule.segment), values, &local, build);
         if rule.only.is_some_and(|r| r.read(values, &local) != 1.0) {
             return;
         }

@@ -94,6 +94,20 @@ fn steps_carry_the_sizes_of_this_build() {
     assert!(!build.steps.iter().any(|s| s.text.contains('{')));
 }
 
+#[test]
+fn tables_say_where_they_end() {
+    let table = "[tables.carried]\nfrom = \"m\"\nto = \"m\"\npoints = [[0, 0.1], [1, 0.2]]\nsource = \"a test\"\n[values]\nheld = \"carried(length)\"\n";
+    let (design, problems) = read(&TABLE.replacen("[values]\n", table, 1));
+    assert!(!problems.iter().any(|p| p.is_error()), "{problems:?}");
+    let told = |length: f64| {
+        let values: Vec<f64> =
+            design.parameters.iter().map(|p| if p.name == "length" { length } else { p.default }).collect();
+        let build = evaluate(&design, &values, &[], System::Metric);
+        build.problems.iter().filter(|p| p.code == "beyond-table").count()
+    };
+    assert_eq!((told(0.9), told(1.4)), (0, 1));
+}
+
 /// Replaces one line of the table and gives all problems.
 fn broken(from: &str, to: &str) -> String {
     assert!(TABLE.contains(from), "{from}");

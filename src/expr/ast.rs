@@ -1,5 +1,7 @@
 //! The syntax tree of an expression; every node knows where it stands.
 
+use std::sync::Arc;
+
 use crate::diagnostic::Span;
 use crate::quantity::Unit;
 
@@ -16,7 +18,7 @@ pub struct Expr {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Node {
     /// A number with the unit right behind it.
-    Number(f64, Unit),
+    Number(f64, Arc<Unit>),
     /// `yes` or `no`.
     Truth(bool),
     /// A parameter, value or property: `width`, `top.t`.

@@ -1,6 +1,7 @@
 //! Grows a tape: reuses equal instructions, folds constants, and knows how large every result can become.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::Arc;
 
 use super::curve::Curve;
@@ -18,11 +19,41 @@ struct Instruction {
     c: u32,
 }
 
+/// Mixes what little an instruction or list consists of; quick, and the same on every machine. (The multiplier is that
+/// of Knuth, The Art of Computer Programming, vol. 3, section 6.4: 2^64 over the golden ratio.) Someone who makes keys
+/// collide on purpose gains little: there are at most [`MAX_INSTRUCTIONS`] of them.
+#[derive(Clone, Copy, Debug, Default)]
+struct Mixer(u64);
+
+impl Hasher for Mixer {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|b| self.write_u64(u64::from(*b)));
+    }
+    fn write_u32(&mut self, value: u32) {
+        self.write_u64(u64::from(value));
+    }
+    fn write_u64(&mut self, value: u64) {
+        let mixed = (self.0 ^ value).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        self.0 = mixed ^ (mixed >> 32);
+    }
+    fn write_usize(&mut self, value: usize) {
+        self.write_u64(value as u64);
+    }
+    fn write_isize(&mut self, value: isize) {
+        self.write_u64(value as u64);
+    }
+}
+
+type Known<K, V> = HashMap<K, V, BuildHasherDefault<Mixer>>;
+
 /// Instructions of the main list or of one segment, and what is known about their results.
 #[derive(Debug, Default)]
 struct List {
     instructions: Vec<Instruction>,
-    known: HashMap<Instruction, Reg>,
+    known: Known<Instruction, Reg>,
     /// Where each result lies for any inputs within their ranges.
     bounds: Vec<Interval>,
     /// The inputs that each result depends on.
@@ -36,9 +67,9 @@ pub struct Builder {
     segments: Vec<List>,
     open: Option<usize>,
     constants: Vec<f64>,
-    known_constants: HashMap<u64, u32>,
+    known_constants: Known<u64, u32>,
     lists: Vec<Vec<Reg>>,
-    known_lists: HashMap<Vec<Reg>, u32>,
+    known_lists: Known<Vec<Reg>, u32>,
     tables: Vec<Arc<Curve>>,
     uses: Vec<TableUse>,
     count: usize,
@@ -69,7 +100,7 @@ impl Builder {
         // Constants are results of the main list; segments import them.
         let constants = if is_main { self.constants.clone() } else { Vec::new() };
         let mut code = Code { own: list.instructions.len(), constants, ..Code::default() };
-        let mut imports: HashMap<Reg, u32> = HashMap::new();
+        let mut imports: Known<Reg, u32> = Known::default();
         let mut place = |reg: Reg| match is_main || reg.is_local() {
             true => reg.main_index() as u32,
             false => *imports.entry(reg).or_insert_with(|| {
@@ -255,18 +286,25 @@ impl Builder {
 
     /// What one instruction comes to, by the very evaluator that will run it.
     fn result<N: Number>(&self, ins: Instruction, operands: &[Reg], value: impl Fn(&Self, Reg) -> N) -> N {
-        let mut v: Vec<N> = operands.iter().map(|r| value(self, *r)).collect();
-        let out = v.len() as u32;
-        v.push(N::constant(f64::NAN));
+        let mut few = [N::constant(f64::NAN); 4];
+        let mut many = Vec::new();
+        let mut code = Code::default();
+        if ins.op == Op::Pick {
+            code.lists.push((1..operands.len() as u32).collect());
+            many.resize(operands.len() + 1, few[0]);
+        }
+        let v = if many.is_empty() { &mut few[..] } else { &mut many[..] };
+        for (slot, reg) in v.iter_mut().zip(operands) {
+            *slot = value(self, *reg);
+        }
+        let out = v.len() - 1;
         let c = match ins.op {
             Op::Lookup => ins.c,
             Op::Choose => 2,
             _ => 0,
         };
-        let lists = if ins.op == Op::Pick { vec![(1..out).collect()] } else { Vec::new() };
-        let code = Code { lists, ..Code::default() };
-        run(&code, &[(ins.op, 1)], &[Step { out, a: 0, b: 1.min(out), c }], &self.tables, &[], &mut v);
-        v[out as usize]
+        run(&code, &[(ins.op, 1)], &[Step { out: out as u32, a: 0, b: 1, c }], &self.tables, &[], v);
+        v[out]
     }
 
     /// The list that an instruction belongs to.

@@ -29,5 +29,5 @@ pub use library::{Formula, formulas};
 pub use limits::*;
 pub use number::Number;
 pub use parse::parse;
-pub use tape::{Inputs, Reg, TableUse, Tape};
+pub use tape::{Inputs, Part, Reg, TableUse, Tape};
 pub use value::{ExprError, Kind, List, Options, Typed, Value};

@@ -208,7 +208,8 @@ impl Number for Interval {
         Self::sine(self, 1.0)
     }
     fn tangent(self) -> Self {
-        Number::divide(Number::sine(self), Number::cosine(self))
+        // Where the cosine has no zero there is no pole, and the tangent rises.
+        if Number::cosine(self).contains(0.0) { Self::ALL } else { self.rising(libm::tan) }
     }
     fn arc_sine(self) -> Self {
         Self::new(self.low.clamp(-1.0, 1.0), self.high.clamp(-1.0, 1.0)).rising(libm::asin)

@@ -221,9 +221,10 @@ impl Parser {
 
     fn atom(&mut self) -> Result<Expr, ExprError> {
         let span = self.here();
-        let Some(token) = self.peek().cloned() else {
+        let Some((token, _)) = self.tokens.get_mut(self.at) else {
             return Err(ExprError::new("expected-operand", span, "a number or name is missing here"));
         };
+        let token = std::mem::replace(token, Token::Comma); // nothing looks back
         self.at += 1;
         match token {
             Token::Number(value, unit) => Ok(Expr { node: Node::Number(value, unit), span }),

@@ -145,6 +145,13 @@ impl TableUse {
     }
 }
 
+/// The steps that some inputs reach: see [`Tape::part`].
+#[derive(Clone, Debug, Default)]
+pub struct Part {
+    runs: Vec<(Op, u32)>,
+    steps: Vec<Step>,
+}
+
 /// A compiled design.
 #[derive(Clone, Debug, Default)]
 pub struct Tape {
@@ -164,21 +171,29 @@ impl Tape {
         run(&self.main, &self.main.runs, &self.main.steps, &self.tables, inputs, out);
     }
 
-    /// Computes anew what depends on the changed inputs; `out` holds the results for the inputs before.
-    /// Gives the same as [`Tape::run`].
-    pub fn rerun<N: Number>(&self, inputs: &[N], changed: Inputs, out: &mut Vec<N>) {
-        if out.len() != self.main.own {
-            return self.run(inputs, out);
-        }
-        let (mut runs, mut steps) = (Vec::with_capacity(self.main.runs.len()), Vec::new());
+    /// What depends on the changed inputs; worth keeping while the same input moves again and again.
+    pub fn part(&self, changed: Inputs) -> Part {
+        let mut part = Part::default();
         let mut start = 0;
         for (op, end) in &self.main.runs {
             let all = &self.main.steps[start..*end as usize];
-            steps.extend(all.iter().filter(|step| self.needs[step.out as usize].meets(changed)));
-            runs.push((*op, steps.len() as u32));
             start = *end as usize;
+            let before = part.steps.len();
+            part.steps.extend(all.iter().filter(|step| self.needs[step.out as usize].meets(changed)));
+            if part.steps.len() > before {
+                part.runs.push((*op, part.steps.len() as u32));
+            }
         }
-        run(&self.main, &runs, &steps, &self.tables, inputs, out);
+        part
+    }
+
+    /// Computes anew what depends on the changed inputs; `out` holds the results of this tape for the inputs before.
+    /// Gives the same as [`Tape::run`].
+    pub fn rerun<N: Number>(&self, part: &Part, inputs: &[N], out: &mut Vec<N>) {
+        if out.len() != self.main.own {
+            return self.run(inputs, out);
+        }
+        run(&self.main, &part.runs, &part.steps, &self.tables, inputs, out);
     }
 
     /// Computes one copy of a segment; `indices` are its repetition indices.

@@ -1,5 +1,7 @@
 //! Splits the text of an expression into words, numbers with units, and signs.
 
+use std::sync::Arc;
+
 use super::ast::Binary;
 use super::value::ExprError;
 use crate::diagnostic::{Span, suggest};
@@ -8,7 +10,7 @@ use crate::quantity::Unit;
 /// A word or sign of an expression.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Token {
-    Number(f64, Unit),
+    Number(f64, Arc<Unit>),
     Name(String),
     Operator(Binary),
     Power,
@@ -160,10 +162,11 @@ fn number(text: &str, start: usize) -> Result<(Token, usize), ExprError> {
     let unit_start = at + usize::from(bytes.get(at) == Some(&b' '));
     let end = unit_end(text, unit_start);
     let word = &text[unit_start..end];
-    if word.is_empty() || matches!(word, "and" | "or" | "not" | "for") {
-        return Ok((Token::Number(value, Unit::none()), at));
-    }
-    match Unit::parse(word) {
+    let (word, end) = match word {
+        "and" | "or" | "not" | "for" | "" => ("", at),
+        word => (word, end),
+    };
+    match Unit::shared(word) {
         Some(unit) => Ok((Token::Number(value, unit), end)),
         None => Err(unknown_unit(word, Span::new(unit_start, end))),
     }
@@ -177,11 +180,11 @@ fn inches(text: &str, start: usize) -> Option<(Token, usize)> {
         && let next = end + usize::from(text.as_bytes().get(end) == Some(&b' '))
         && let Some((inches, end, "in")) = imperial(text, next)
     {
-        return Some((Token::Number(value * 12.0 + inches, Unit::named("in")?.clone()), end));
+        return Some((Token::Number(value * 12.0 + inches, Unit::shared("in")?), end));
     }
     // What has no fraction and no mark is a usual number with a usual unit.
     let literal = &text[start..end];
-    literal.contains(['/', '\'', '"']).then_some((Token::Number(value, Unit::named(symbol)?.clone()), end))
+    literal.contains(['/', '\'', '"']).then_some((Token::Number(value, Unit::shared(symbol)?), end))
 }
 
 /// A whole number, a fraction or both, and the mark or unit for feet or inches right behind.

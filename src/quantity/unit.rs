@@ -1,7 +1,7 @@
 //! The units makers use, read once from the unit table (`assets/data/units.csv`).
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::Dimension;
 
@@ -19,8 +19,8 @@ pub struct Unit {
 }
 
 /// The table, by symbol and alias.
-fn table() -> &'static BTreeMap<String, Unit> {
-    static TABLE: OnceLock<BTreeMap<String, Unit>> = OnceLock::new();
+fn table() -> &'static BTreeMap<String, Arc<Unit>> {
+    static TABLE: OnceLock<BTreeMap<String, Arc<Unit>>> = OnceLock::new();
     TABLE.get_or_init(|| {
         let mut units = BTreeMap::new();
         for line in include_str!("../../assets/data/units.csv").lines().skip(1) {
@@ -32,7 +32,7 @@ fn table() -> &'static BTreeMap<String, Unit> {
             else {
                 continue;
             };
-            let unit = Unit { symbol: symbol.to_owned(), factor, offset, dimension };
+            let unit = Arc::new(Unit { symbol: symbol.to_owned(), factor, offset, dimension });
             for name in aliases.split(' ').chain([symbol]).filter(|name| !name.is_empty()) {
                 units.insert(name.to_owned(), unit.clone());
             }
@@ -67,7 +67,16 @@ impl Unit {
 
     /// Finds a single unit by symbol or alias.
     pub fn named(name: &str) -> Option<&'static Self> {
-        table().get(name)
+        table().get(name).map(Arc::as_ref)
+    }
+
+    /// As [`Unit::parse`], without a copy for each of thousands of numbers; an alias keeps the symbol of its unit.
+    pub fn shared(text: &str) -> Option<Arc<Self>> {
+        static NONE: OnceLock<Arc<Unit>> = OnceLock::new();
+        if text.is_empty() {
+            return Some(NONE.get_or_init(|| Arc::new(Self::none())).clone());
+        }
+        table().get(text).cloned().or_else(|| Self::parse(text).map(Arc::new))
     }
 
     /// Reads a compound such as `kg/m3`, `ohm.m` or `EUR/m`; the empty text is a plain number.
@@ -102,8 +111,17 @@ impl Unit {
     /// A unit of this dimension that is one SI base unit itself, such as Pa for stresses or m/s for speeds.
     pub fn base(dimension: Dimension) -> Option<Self> {
         let fits = |unit: &&Self| unit.factor == 1.0 && unit.offset == 0.0 && unit.dimension == dimension;
-        let known = table().values().find(fits).cloned();
+        let known = table().values().map(Arc::as_ref).find(fits).cloned();
         known.or_else(|| Self::parse(&dimension.as_quotient()?).filter(|unit| fits(&unit)))
+    }
+
+    /// Units in which makers usually see a quantity, one for each common dimension.
+    pub fn usual() -> &'static [Self] {
+        static USUAL: OnceLock<Vec<Unit>> = OnceLock::new();
+        USUAL.get_or_init(|| {
+            let symbols = "mm cm2 L cm4 kg min N MPa Nm W EUR kg/m3 m/s V A °C K";
+            symbols.split(' ').filter_map(Unit::parse).collect()
+        })
     }
 
     /// All symbols and aliases, sorted; for suggestions.

@@ -119,9 +119,6 @@ pub(super) fn display_unit(kind: Kind) -> String {
     if dimension.is_angle() {
         return "deg".to_owned();
     }
-    ["mm", "cm2", "L", "cm4", "kg", "min", "N", "MPa", "Nm", "W", "EUR", "kg/m3", "m/s", "V", "A"]
-        .into_iter()
-        .find(|u| !dimension.is_plain() && Unit::parse(u).is_some_and(|u| u.dimension.is_compatible(dimension)))
-        .unwrap_or_default()
-        .to_owned()
+    let shown = Unit::usual().iter().find(|u| !dimension.is_plain() && u.dimension.is_compatible(dimension));
+    shown.map(|u| u.symbol.clone()).unwrap_or_default()
 }
