@@ -43,17 +43,28 @@ fn compare(folder: &Path, ending: &str, told: impl Fn(&Path) -> String) {
     }
 }
 
+/// What `check` says of a design, which ends with a code; every problem has a hint.
+fn checked(path: &Path, code: i32) -> String {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_scrapwright"));
+    let (folder, name) = (path.parent().expect("a folder"), path.file_name().expect("a file"));
+    let output = command.current_dir(folder).arg("check").arg(name).output().expect("the program");
+    assert_eq!(output.status.code(), Some(code), "{}", path.display());
+    assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+    let told = String::from_utf8(output.stdout).expect("text");
+    let problems = told.lines().filter(|l| l.starts_with("error: ") || l.starts_with("warning: ")).count();
+    let hints = told.lines().filter(|l| l.starts_with("  hint: ")).count();
+    assert!(problems > 0 && problems == hints, "{told}");
+    told
+}
+
 #[test]
 fn broken_designs_are_told_what_is_wrong() {
-    let folder = folder("designs");
-    compare(&folder, "toml", |path| {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_scrapwright"));
-        let name = path.file_name().expect("a file");
-        let output = command.current_dir(&folder).arg("check").arg(name).output().expect("the program");
-        assert_eq!(output.status.code(), Some(1), "{}", path.display());
-        assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
-        String::from_utf8(output.stdout).expect("text")
-    });
+    compare(&folder("designs"), "toml", |path| checked(path, 1));
+}
+
+#[test]
+fn odd_designs_are_fine_but_their_authors_are_warned() {
+    compare(&folder("warnings"), "toml", |path| checked(path, 0));
 }
 
 #[test]

@@ -226,7 +226,14 @@ fn what_is_not_understood_ends_with_two_and_advice() {
         (&["bom", TABLE, "-o", "no-such-folder/bom.csv"], "cannot write"),
         (&["cut", "--stock", YARD], "not in this version"),
         (&["export", TABLE], "not in this version"),
-        (&["new", "shelf"], "not in this version"),
+        (&["cut", "shelf"], "not in this version"),
+        (&["new"], "name the new design"),
+        (&["new", "My Shelf"], "is no name of a design"),
+        (&["new", "assets/designs/plank-table"], "is there already"),
+        (&["build", TABLE, "--preset", "dinning"], "did you mean “dining”?"),
+        (&["build", TABLE, "--language", "fr"], "there is no language"),
+        (&["build", TABLE, "--set", "place=outside"], "known here: indoors, outdoors"),
+        (&["build", TABLE, "--set", "width=400mm", "--set", "overhang=150mm"], "0 mm to 66.7 mm at the other values"),
         (&["catalogue", "assets"], "not in this version"),
     ] {
         let said = run(words);
@@ -268,4 +275,25 @@ fn a_reader_that_stops_reading_is_no_panic() {
     drop(child.stdout.take());
     let output = child.wait_with_output().unwrap();
     assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn a_new_design_is_fine_as_it_is() {
+    let folder = std::env::temp_dir().join(format!("scrapwright-{}-new", std::process::id()));
+    let name = folder.join("garden-bench");
+    let said = run(&["new", name.to_str().expect("a path in Unicode")]);
+    said.expect(0, &[]);
+    let file = name.join("design.toml");
+    let said = run(&["check", file.to_str().expect("a path in Unicode")]);
+    let text = std::fs::read_to_string(&file).expect("the new design");
+    std::fs::remove_dir_all(&folder).expect("the folder of the test");
+    assert!(said.out.contains(": fine (Garden bench 0.1.0:"), "{}", said.out);
+    assert!(text.contains("id = \"garden-bench\"") && !text.contains("NAME") && !text.contains("TITLE"));
+}
+
+#[test]
+fn presets_and_languages_change_what_is_built() {
+    let said = run(&["build", TABLE, "--preset", "workbench", "--language", "de", "--json"]).json();
+    assert_eq!(said["choices"]["values"]["height"], 0.9);
+    assert_eq!(said["parts"][0]["name"], "Planke");
 }

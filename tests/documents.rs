@@ -63,9 +63,105 @@ fn the_design_format_names_the_limits() {
         ("placements of all parts together", grouped(expr::MAX_PLACEMENTS)),
         ("exponent", expr::MAX_EXPONENT.to_string()),
         ("length of a name", expr::MAX_NAME.to_string()),
+        ("terms of one sum or product", grouped(expr::MAX_TERMS)),
+        ("pieces of expressions, repetitions and calls counted each time", grouped(expr::MAX_WORK)),
+        ("nesting of tables and lists", format!("{} levels", expr::MAX_TOML_DEPTH)),
+        ("nesting while compiling, through all functions", format!("{} levels", expr::MAX_NESTED)),
+        ("repetition indices of a part", expr::MAX_INDICES.to_string()),
+        ("instances of a group", expr::MAX_INSTANCES.to_string()),
+        ("options of a choice", expr::MAX_OPTIONS.to_string()),
+        ("items of a list", expr::MAX_LIST.to_string()),
+        ("points of a table", expr::MAX_POINTS.to_string()),
+        ("inputs of a function", expr::MAX_INPUTS.to_string()),
+        ("calls of functions within functions", expr::MAX_CALLS.to_string()),
+        ("problems told of one document", expr::MAX_PROBLEMS.to_string()),
     ] {
         let row = format!("| {what} | {most} |");
         assert!(limits.contains(&row), "{row}");
+    }
+}
+
+#[test]
+fn every_limit_is_in_the_manual() {
+    let rows = text("docs/design-format.md");
+    let (_, rows) = rows.split_once("## Limits").expect("the limits");
+    let rows = rows.lines().filter(|line| line.starts_with("| ")).count() - 2; // a head and a rule
+    let limits = text("src/expr/limits.rs").matches("pub const MAX_").count();
+    assert_eq!(rows, limits);
+}
+
+/// Contents of all code blocks of one kind, in their order.
+fn blocks(document: &str, kind: &str) -> Vec<String> {
+    let open = format!("```{kind}\n");
+    document.split(&open).skip(1).map(|part| part.split("```").next().expect("its end").to_owned()).collect()
+}
+
+/// Everything that `scrapwright check` says of a design.
+fn checked(name: &str, design: &str) -> String {
+    let path = std::env::temp_dir().join(format!("scrapwright-{}-{name}.toml", std::process::id()));
+    std::fs::write(&path, design).expect("a file of the test");
+    let output = Command::new(env!("CARGO_BIN_EXE_scrapwright")).arg("check").arg(&path).output().expect("the program");
+    std::fs::remove_file(&path).expect("a file of the test");
+    String::from_utf8([output.stdout, output.stderr].concat()).expect("text")
+}
+
+#[test]
+fn the_examples_of_the_manual_make_one_sound_design() {
+    let said = checked("manual", &blocks(&text("docs/design-format.md"), "toml").concat());
+    // The manual shows a translation, it does not give a whole one.
+    assert!(said.contains(": 1 problem\nwarning: 42 of 50 texts are not translated"), "{said}");
+}
+
+#[test]
+fn the_example_of_the_contributors_is_fine() {
+    for design in blocks(&text("CONTRIBUTING.md"), "toml") {
+        let said = checked("contributing", &design);
+        assert!(said.contains(": fine"), "{said}");
+    }
+}
+
+#[test]
+fn every_design_that_is_shipped_is_fine() {
+    let designs = files(&root().join("assets/designs")).into_iter().filter(|p| p.ends_with("design.toml"));
+    let designs: Vec<PathBuf> = designs.collect();
+    assert!(designs.len() >= 2);
+    for path in designs {
+        let said = checked("shipped", &std::fs::read_to_string(&path).expect("a design"));
+        assert!(said.contains(": fine"), "{}: {said}", path.display());
+    }
+}
+
+#[test]
+fn every_expression_of_the_manual_gives_what_it_says() {
+    use scrapwright::expr::{Compiler, parse};
+    let document = text("docs/design-format.md");
+    let (_, table) = document.split_once("<!-- values: read by tests/documents.rs -->").expect("the first mark");
+    let (table, _) = table.split_once("<!-- end of values -->").expect("the second mark");
+    let rows: Vec<Vec<&str>> =
+        table.lines().map(|line| quoted(line).collect()).filter(|row: &Vec<_>| !row.is_empty()).collect();
+    assert!(rows.len() > 15);
+    for row in rows {
+        let [written, wanted] = row[..] else { panic!("{row:?}") };
+        let mut compiler = Compiler::default();
+        let [(a, kind), (b, other)] = [written, wanted].map(|text| {
+            let typed = compiler.scalar(&parse(text).expect(text)).expect(text);
+            (compiler.builder.known_constant(typed.reg).expect("a constant"), typed.kind.to_string())
+        });
+        assert_eq!(kind, other, "{written}");
+        assert!((a - b).abs() < 1e-12, "{written} gives {a}");
+    }
+}
+
+#[test]
+fn every_block_of_a_design_has_a_section_in_the_manual() {
+    let said = checked("blocks", "format = 1\nqqqqqqqqq = 1\n");
+    let (_, known) = said.split_once("known here: ").expect("the known blocks");
+    let document = text("docs/design-format.md");
+    for block in known.lines().next().expect("a line").split(", ") {
+        let is_there = ["`[", "`[["]
+            .iter()
+            .any(|open| document.lines().any(|l| l.starts_with("## ") && l.contains(&format!("{open}{block}"))));
+        assert!(is_there || block == "format", "{block}");
     }
 }
 

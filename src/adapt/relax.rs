@@ -76,7 +76,8 @@ fn money(design: &Design, binding: &Binding, at: &[Interval], settings: Settings
     let values = judge(design, at, &binding.means).values;
     let mut demands: BTreeMap<usize, (usize, Vec<Demand>)> = BTreeMap::new();
     for rule in &design.parts {
-        if rule.when.is_some_and(|r| r.read(&values, &[]).low == 0.0) {
+        // Copies that a condition may leave out are not counted: fewer parts only lower the bound.
+        if rule.only.is_some() || rule.when.is_some_and(|r| r.read(&values, &[]).low == 0.0) {
             continue;
         }
         let counts: Vec<u32> = rule.each.iter().map(|r| least_count(r.read(&values, &[]))).collect();

@@ -70,7 +70,9 @@ fn follow_link(app: App, fragment: &str) {
             open_built_in(app, &shared.design_id).await;
         }
         if is_in_hand() {
-            app.choices.set(shared.choices);
+            if let Some(told) = app.take(shared.choices) {
+                app.notice.set(told);
+            }
             app.route.set(Route::Build);
         } else if app.notice.with_untracked(String::is_empty) {
             app.notice.set(t_with("link.other-design", &[("id", &shared.design_id)]));

@@ -9,7 +9,7 @@ use super::route::Route;
 use crate::cutting::Settings;
 use crate::design::Design;
 use crate::diagnostic::Diagnostic;
-use crate::project::{Choices, Outcome, evaluate};
+use crate::project::{Choices, Outcome, evaluate, migrate};
 use crate::quantity::System;
 use crate::stock::{Inventory, example_inventory};
 
@@ -107,19 +107,33 @@ impl App {
             return false;
         }
         let old = self.design.with_untracked(|d| d.0.id.clone());
-        if old != design.id {
+        let chosen = self.choices.get_untracked();
+        let choices = if old == design.id {
+            chosen
+        } else {
             let id = design.id.clone();
-            let choices = self.laid_aside.try_update(|all| {
-                all.insert(old, self.choices.get_untracked());
+            let kept = self.laid_aside.try_update(|all| {
+                all.insert(old, chosen);
                 all.remove(&id)
             });
-            self.choices.set(choices.flatten().unwrap_or_default());
-        }
+            kept.flatten().unwrap_or_default()
+        };
         self.selected.set(None);
         self.hovered.set(None);
         self.design_problems.set(problems);
         self.design.set(Shared(Arc::new(design)));
+        if let Some(told) = self.take(choices) {
+            self.notice.set(told);
+        }
         true
+    }
+
+    /// Takes choices from a link or from the device, brought to the design in hand. Gives what changed by that.
+    pub fn take(self, choices: Choices) -> Option<String> {
+        let (choices, told) = self.design.with_untracked(|d| migrate(choices, &d.0));
+        self.choices.set(choices);
+        let told: Vec<String> = told.into_iter().map(|t| t.message).collect();
+        (!told.is_empty()).then(|| told.join("; "))
     }
 }
 

@@ -268,7 +268,9 @@ fn apply(app: App, saved: Saved) {
     }
     app.laid_aside.set(saved.laid_aside);
     if app.design.with_untracked(|d| d.0.id == saved.design_id) {
-        app.choices.set(saved.choices);
+        if let Some(told) = app.take(saved.choices) {
+            app.notice.set(told);
+        }
     } else {
         app.laid_aside.update(|all| drop(all.insert(saved.design_id, saved.choices)));
     }

@@ -4,13 +4,25 @@ use super::reply::Failure;
 use crate::diagnostic::suggest;
 
 /// Options with a value of `build`.
-pub(super) const BUILD: [&str; 5] = ["--stock", "--prices", "--set", "--bind", "--choices"];
+pub(super) const BUILD: [&str; 7] = ["--stock", "--prices", "--set", "--bind", "--choices", "--preset", "--language"];
 /// Options with a value of `adapt`.
-pub(super) const ADAPT: [&str; 8] =
-    ["--stock", "--prices", "--set", "--bind", "--choices", "--goal", "--nodes", "--seconds"];
+pub(super) const ADAPT: [&str; 10] =
+    ["--stock", "--prices", "--set", "--bind", "--choices", "--preset", "--language", "--goal", "--nodes", "--seconds"];
 /// Options with a value of `bom`.
-pub(super) const BOM: [&str; 10] =
-    ["--stock", "--prices", "--set", "--bind", "--choices", "--goal", "--nodes", "--seconds", "--format", "--output"];
+pub(super) const BOM: [&str; 12] = [
+    "--stock",
+    "--prices",
+    "--set",
+    "--bind",
+    "--choices",
+    "--preset",
+    "--language",
+    "--goal",
+    "--nodes",
+    "--seconds",
+    "--format",
+    "--output",
+];
 
 /// The words behind a command.
 #[derive(Debug, Default)]

@@ -68,9 +68,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<Reply, Failure> {
     }
     let mut designs = Vec::new();
     for path in &arguments.files {
-        let (design, mut problems) = input::design(path)?;
+        let (design, mut problems) = input::design(path, crate::design::check)?;
         if !problems.iter().any(Diagnostic::is_error) {
             problems.extend(faults_as_given(&design));
+            problems.extend(faults_of_presets(&design));
         }
         designs.push(Checked::new(path, &design, problems));
     }
@@ -90,6 +91,26 @@ fn faults_as_given(design: &Design) -> Vec<Diagnostic> {
         let message = format!("new stock does not give “{}”: {}", unplaced.part, unplaced.reason);
         let problem = Diagnostic::error("fails-as-given", Place::whole(format!("parts.{}", unplaced.part)), message);
         problems.push(problem.hint("name longer lengths under “buy”, or change the defaults"));
+    }
+    problems
+}
+
+/// What fails at the values of a preset, with new stock.
+fn faults_of_presets(design: &Design) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    for preset in &design.presets {
+        let choices = Choices::default().with_preset(design, preset);
+        let outcome = evaluate(design, &choices, &Inventory::default(), Settings::default(), System::Metric);
+        let mut faults: Vec<String> = outcome.problems.iter().map(|p| p.message.clone()).collect();
+        faults.extend(outcome.build.failed().map(|check| format!("the check “{}” fails", check.title)));
+        let unplaced = outcome.plan.groups.iter().flat_map(|g| &g.plan.unplaced);
+        faults.extend(unplaced.map(|u| format!("new stock does not give “{}”: {}", u.part, u.reason)));
+        if faults.is_empty() {
+            continue;
+        }
+        let message = format!("with the preset “{}” and new stock {}", preset.title, faults.join("; "));
+        let problem = Diagnostic::error("preset-fails", Place::whole(format!("presets.{}", preset.id)), message);
+        problems.push(problem.hint("change its values, so that makers start from a build that holds"));
     }
     problems
 }

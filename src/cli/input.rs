@@ -6,7 +6,7 @@ use super::args::{Arguments, unknown};
 use super::reply::{Failure, Reply};
 use crate::design::{self, Design};
 use crate::diagnostic::{Diagnostic, Place};
-use crate::project::{Choices, Supply, candidates};
+use crate::project::{Choices, Supply, candidates, migrate};
 use crate::quantity;
 use crate::stock::{Inventory, read_csv};
 
@@ -35,10 +35,13 @@ pub(super) fn bytes(path: &str) -> Result<Vec<u8>, Failure> {
     std::fs::read(path).map_err(failure)
 }
 
+/// How a design is read: with or without what only its author wants to know.
+pub(super) type Reader = fn(&str) -> (Design, Vec<Diagnostic>);
+
 /// Reads a design file.
-pub(super) fn design(path: &str) -> Result<(Design, Vec<Diagnostic>), Failure> {
+pub(super) fn design(path: &str, read: Reader) -> Result<(Design, Vec<Diagnostic>), Failure> {
     Ok(match String::from_utf8(bytes(path)?) {
-        Ok(text) => design::read(&text),
+        Ok(text) => read(&text),
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
             let line = error.as_bytes()[..at].iter().filter(|b| **b == b'\n').count() + 1;
@@ -59,7 +62,7 @@ impl Input {
                 return Err(Failure(format!("one design at a time; what is “{second}”? Stock goes behind --stock")));
             }
         };
-        let (design, found) = design(path)?;
+        let (mut design, found) = design(path, design::read)?;
         if found.iter().any(Diagnostic::is_error) {
             return Ok(Err(super::check::refusal(path, &design, found, arguments.has("--json"))));
         }
@@ -86,10 +89,24 @@ impl Input {
             }
         }
         tell_apart(&mut inventory, &mut problems);
-        let mut choices = choices(arguments, &design)?;
+        if let Some(language) = arguments.one("--language")? {
+            if language != design.language && !design.texts.contains_key(language) {
+                let known = design.texts.keys().chain([&design.language]).map(String::as_str);
+                return Err(unknown("language of this design called", language, known));
+            }
+            design = design.in_language(language);
+        }
+        let (mut choices, told) = choices(arguments, &design)?;
+        problems.extend(named(path, told));
+        if let Some(id) = arguments.one("--preset")? {
+            let known = design.presets.iter().map(|p| p.id.as_str());
+            let preset = design.preset(id).ok_or_else(|| unknown("preset", id, known))?;
+            choices = choices.with_preset(&design, preset);
+        }
         for setting in arguments.all("--set") {
             set(&design, setting, &mut choices)?;
         }
+        within_limits(&design, &choices)?;
         for binding in arguments.all("--bind") {
             bind(&design, &inventory, binding, &mut choices)?;
         }
@@ -130,17 +147,12 @@ fn tell_apart(inventory: &mut Inventory, problems: &mut Vec<(String, Diagnostic)
     }
 }
 
-fn choices(arguments: &Arguments, design: &Design) -> Result<Choices, Failure> {
-    let Some(path) = arguments.one("--choices")? else { return Ok(Choices::default()) };
+/// Choices of a file, brought to this version of the design.
+fn choices(arguments: &Arguments, design: &Design) -> Result<(Choices, Vec<Diagnostic>), Failure> {
+    let Some(path) = arguments.one("--choices")? else { return Ok(Default::default()) };
     let choices: Choices = serde_json::from_slice(&bytes(path)?)
         .map_err(|error| Failure(format!("{path} does not hold choices: {error}")))?;
-    for name in choices.values.keys() {
-        parameter(design, name).map_err(|Failure(why)| Failure(format!("{path}: {why}")))?;
-    }
-    for name in choices.bindings.keys() {
-        slot(design, name).map_err(|Failure(why)| Failure(format!("{path}: {why}")))?;
-    }
-    Ok(choices)
+    Ok(migrate(choices, design))
 }
 
 fn parameter<'a>(design: &'a Design, name: &str) -> Result<&'a design::Parameter, Failure> {
@@ -160,6 +172,14 @@ fn set(design: &Design, setting: &str, choices: &mut Choices) -> Result<(), Fail
         .ok_or_else(|| Failure(format!("“{setting}” sets nothing; write --set name=value, such as length=1.2m")))?;
     let (name, typed) = (name.trim(), typed.trim());
     let parameter = parameter(design, name)?;
+    if !parameter.picks.is_empty() {
+        let known = parameter.picks.iter().map(|p| p.name.as_str());
+        let place = parameter.picks.iter().position(|p| p.name == typed);
+        let place = place.ok_or_else(|| unknown(&format!("choice for {name} called"), typed, known))?;
+        choices.values.insert(name.to_owned(), place as f64);
+        choices.locks.insert(name.to_owned());
+        return Ok(());
+    }
     let value =
         quantity::read(typed, &parameter.unit).map_err(|error| Failure(format!("--set {name}: {error}")))?.value;
     let unit = &parameter.unit.symbol;
@@ -175,6 +195,30 @@ fn set(design: &Design, setting: &str, choices: &mut Choices) -> Result<(), Fail
     }
     choices.values.insert(name.to_owned(), value);
     choices.locks.insert(name.to_owned());
+    Ok(())
+}
+
+/// Limits may depend on other parameters, so they are looked at once all are set.
+fn within_limits(design: &Design, choices: &Choices) -> Result<(), Failure> {
+    let set =
+        design.parameters.iter().map(|p| choices.values.get(&p.name).copied().unwrap_or(p.default)).collect::<Vec<_>>();
+    let settled = design::settle(design, &set);
+    for (k, p) in design.parameters.iter().enumerate().filter(|(_, p)| choices.is_locked(&p.name)) {
+        let shown = |value| super::table::quantity(value, &p.unit.symbol);
+        if !settled.visible[k] {
+            return Err(Failure(format!("--set {}: this is not asked at the other values, and has no effect", p.name)));
+        }
+        if (settled.values[k] - set[k]).abs() > 1e-9 * (p.high - p.low) {
+            let [low, high] = settled.limits[k];
+            return Err(Failure(format!(
+                "--set {}: {} is outside of {} to {} at the other values",
+                p.name,
+                shown(set[k]),
+                shown(low),
+                shown(high)
+            )));
+        }
+    }
     Ok(())
 }
 

@@ -6,6 +6,7 @@ mod bom;
 mod build;
 mod check;
 mod input;
+mod new;
 mod reply;
 mod shown;
 mod table;
@@ -20,6 +21,7 @@ Scrapwright adapts open hardware designs to the scrap people have.
 
 Usage: scrapwright COMMAND …
 
+  new NAME                 a design to start from, in the new folder NAME
   check DESIGN…            what is wrong with a design, and what to do about it
   build DESIGN             parameters, parts, checks and figures of a build
   adapt DESIGN --stock S   chooses stock and values so that everything fits and holds
@@ -30,7 +32,9 @@ Options of build, adapt and bom:
   --prices P.csv           a shop's price list: its stock never runs out
   --set name=value         sets a parameter and keeps it, e.g. --set length=1.2m
   --bind slot=family       takes this stock for a slot and keeps it; build --stock lists the families
-  --choices FILE.json      starts from choices saved before
+  --choices FILE.json      starts from choices saved before, also for an earlier version of the design
+  --preset ID              starts from a preset of the design
+  --language TAG           texts of the design in another of its languages, e.g. de
   --json                   documented JSON instead of text
 
 Options of adapt, and of bom --adapt:
@@ -46,8 +50,8 @@ Options of bom:
 Ends with 0 where all is fine, 1 where problems were found, 2 where the command was not understood.";
 
 /// Commands that are planned and not there yet.
-const LATER: [&str; 4] = ["new", "cut", "export", "catalogue"];
-const COMMANDS: [&str; 4] = ["check", "build", "adapt", "bom"];
+const LATER: [&str; 3] = ["cut", "export", "catalogue"];
+const COMMANDS: [&str; 5] = ["new", "check", "build", "adapt", "bom"];
 
 /// Runs the program with the words of the command line.
 pub fn main() -> ExitCode {
@@ -73,6 +77,7 @@ fn run(words: &[String]) -> Result<Reply, Failure> {
         "help" | "--help" | "-h" => Ok(Reply::text(format!("{HELP}\n"))),
         "version" | "--version" | "-V" => Ok(Reply::text(format!("scrapwright {}\n", env!("CARGO_PKG_VERSION")))),
         known if wants_help && COMMANDS.contains(&known) => Ok(Reply::text(format!("{HELP}\n"))),
+        "new" => new::run(&Arguments::read(rest, &[], &[])?),
         "check" => check::run(&Arguments::read(rest, &[], &["--json"])?),
         "build" => build::run(&Arguments::read(rest, &args::BUILD, &["--json"])?),
         "adapt" => adapt::run(&Arguments::read(rest, &args::ADAPT, &["--json"])?),

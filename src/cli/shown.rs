@@ -41,6 +41,9 @@ struct Parameter {
     low: f64,
     high: f64,
     unit: String,
+    /// Name of what is chosen, where it is a choice.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    choice: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -154,15 +157,17 @@ impl Shown {
             parameters: design
                 .parameters
                 .iter()
-                .zip(&build.parameters)
-                .map(|(p, value)| Parameter {
+                .enumerate()
+                .filter(|(k, _)| build.visible[*k])
+                .map(|(k, p)| Parameter {
                     name: p.name.clone(),
                     ask: p.ask.clone(),
-                    value: *value,
+                    value: build.parameters[k],
                     default: p.default,
-                    low: p.low,
-                    high: p.high,
+                    low: build.limits[k][0],
+                    high: build.limits[k][1],
                     unit: p.unit.symbol.clone(),
+                    choice: p.picks.get(build.parameters[k] as usize).map(|pick| pick.name.clone()),
                 })
                 .collect(),
             slots: build.slots.iter().enumerate().map(slot).collect(),
@@ -270,8 +275,11 @@ impl Shown {
 }
 
 fn parameter_row(p: &Parameter) -> Vec<String> {
-    let range = format!("{} to {}", quantity(p.low, &p.unit), quantity(p.high, &p.unit));
-    vec![p.name.clone(), quantity(p.value, &p.unit), range, p.ask.clone()]
+    let (value, range) = match &p.choice {
+        Some(choice) => (choice.clone(), String::new()),
+        None => (quantity(p.value, &p.unit), format!("{} to {}", quantity(p.low, &p.unit), quantity(p.high, &p.unit))),
+    };
+    vec![p.name.clone(), value, range, p.ask.clone()]
 }
 
 fn slot_row(s: &Slot) -> Vec<String> {

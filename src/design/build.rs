@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::fill::Fill;
-use super::model::Compare;
+use super::rules::Compare;
 use crate::diagnostic::Diagnostic;
 use crate::geometry::{Bar, BarFacts, Frame, Mesh, Vec3};
 
@@ -12,8 +12,14 @@ use crate::geometry::{Bar, BarFacts, Frame, Mesh, Vec3};
 pub struct Build {
     /// Values of the parameters, SI, in the order of the design.
     pub parameters: Vec<f64>,
+    /// Least and greatest value of each parameter at the values of the others, SI.
+    pub limits: Vec<[f64; 2]>,
+    /// Whether each parameter is asked for.
+    pub visible: Vec<bool>,
     /// What fills each slot, in the order of the design.
     pub slots: Vec<SlotState>,
+    /// Groups of parts, each after the one it is in.
+    pub assemblies: Vec<Assembly>,
     /// The parts; their quantity is the number of placements.
     pub parts: Vec<Part>,
     /// Things needed by the piece.
@@ -39,6 +45,36 @@ pub struct SlotState {
     pub fill: Option<Fill>,
 }
 
+/// Parts that stand, move and come apart together.
+#[derive(Clone, Debug)]
+pub struct Assembly {
+    /// Name in the design.
+    pub id: String,
+    /// Name for people.
+    pub name: String,
+    /// Index of the assembly that it is in.
+    pub parent: Option<usize>,
+    /// Its frame in the built thing; the placements of its parts are in it already.
+    pub frame: Frame,
+    /// Which way it leaves in an exploded picture; zero where it stays.
+    pub explode: Vec3,
+    /// How it moves.
+    pub motion: Option<Movement>,
+}
+
+/// How an assembly moves, in the coordinates of the built thing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Movement {
+    /// Whether it turns about the axis; else it slides along it.
+    pub turns: bool,
+    /// The direction.
+    pub axis: Vec3,
+    /// A point of the axis, metres.
+    pub about: Vec3,
+    /// From and to: radians, or metres where it slides.
+    pub range: [f64; 2],
+}
+
 /// Equal pieces of the built thing.
 #[derive(Clone, Debug)]
 pub struct Part {
@@ -52,6 +88,8 @@ pub struct Part {
     pub name: String,
     /// Index of the slot.
     pub slot: usize,
+    /// Index of the assembly that it belongs to.
+    pub assembly: Option<usize>,
     /// Shape.
     pub bar: Bar,
     /// Cut length and volume.
@@ -73,7 +111,7 @@ pub struct Consumable {
     pub name: String,
     /// Section text that stock items carry.
     pub section: String,
-    /// How many.
+    /// How many pieces or packs.
     pub quantity: u32,
     /// Price of one, EUR.
     pub price: f64,

@@ -1,18 +1,30 @@
 //! Reads a design document: limits first, then TOML, then every block in one pass.
 
-use super::compile::{Compilation, compile};
+use super::compile::{Usage, compile};
 use super::model::Design;
 use super::reader::{Block, Reader};
 use crate::diagnostic::{Diagnostic, Place, Span};
-use crate::expr::MAX_DOCUMENT;
-
-/// Deepest nesting of tables and lists in a document.
-const MAX_TOML_DEPTH: usize = 24;
+use crate::expr::{MAX_DOCUMENT, MAX_TOML_DEPTH};
 
 /// Reads a design. Whatever could be read is in the design; a design is fit for use only where no
 /// problem is an error.
 pub fn read(source: &str) -> (Design, Vec<Diagnostic>) {
-    let refuse = |problem| (Design { source: String::new(), ..Design::default() }, vec![problem]);
+    let (design, problems, _) = read_with_usage(source);
+    (design, problems)
+}
+
+/// Reads a design as its author wants it read: with warnings about what is there for nothing, can never happen,
+/// or goes wrong somewhere within the limits. They need a sound design, so errors come alone.
+pub fn check(source: &str) -> (Design, Vec<Diagnostic>) {
+    let (design, mut problems, usage) = read_with_usage(source);
+    if !problems.iter().any(Diagnostic::is_error) {
+        problems.extend(super::review::review(&design, &usage));
+    }
+    (design, problems)
+}
+
+fn read_with_usage(source: &str) -> (Design, Vec<Diagnostic>, Usage) {
+    let refuse = |problem| (Design::default(), vec![problem], Usage::default());
     if source.len() > MAX_DOCUMENT {
         let message = format!("a design may have {} kB, this one has {}", MAX_DOCUMENT / 1024, source.len() / 1024);
         return refuse(
@@ -37,23 +49,22 @@ pub fn read(source: &str) -> (Design, Vec<Diagnostic>) {
             );
         }
     };
-    let mut reader = Reader { source, problems: Vec::new() };
+    let mut reader = Reader { source, problems: Vec::new(), left_out: 0 };
     let Some(root) = value.as_table().map(|table| Block { table, key: String::new(), span: Span::default() }) else {
         return refuse(Diagnostic::error("bad-toml", Place::whole("design"), "this is not a design document"));
     };
-    let Compilation { mut design } = compile(&mut reader, &root);
+    let (mut design, usage) = compile(&mut reader, &root);
     design.source = source.to_owned();
-    let mut problems: Vec<Diagnostic> = Vec::new();
-    for problem in reader.problems {
-        if !problems.contains(&problem) {
-            problems.push(problem); // a block may be read more than once
-        }
-    }
+    let Reader { mut problems, left_out, .. } = reader;
     crate::order::sort_by_key(&mut problems, |p| match &p.place {
         Place::Text { span, .. } => span.start,
         _ => 0,
     });
-    (design, problems)
+    if left_out > 0 {
+        let message = format!("{left_out} more problems were left out");
+        problems.push(Diagnostic::warning("left-out", Place::whole("design"), message).hint("mend those above first"));
+    }
+    (design, problems, usage)
 }
 
 /// The reader's own words, without its debug decoration.

@@ -6,15 +6,25 @@ mod document;
 mod evaluate;
 mod fill;
 mod model;
+mod placements;
 mod reader;
-mod requirements;
+mod review;
+mod rules;
+mod settle;
 mod template;
+mod texts;
 
+#[cfg(test)]
+mod block_tests;
 #[cfg(test)]
 mod tests;
 
-pub use build::{Build, CheckResult, Consumable, DimensionLine, MetricResult, Part, SlotState, StepText};
-pub use document::read;
+pub use build::{
+    Assembly, Build, CheckResult, Consumable, DimensionLine, MetricResult, Movement, Part, SlotState, StepText,
+};
+pub use document::{check, read};
 pub use evaluate::{Judged, evaluate, judge};
 pub use fill::{Fill, properties};
 pub use model::*;
+pub use rules::*;
+pub use settle::{Settled, settle};

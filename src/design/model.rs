@@ -1,5 +1,8 @@
 //! A design as read: its parameters, slots, rules and the tape they compiled to.
 
+use std::collections::BTreeMap;
+
+use super::rules::*;
 use crate::expr::{Reg, Tape};
 use crate::quantity::Unit;
 use crate::stock::Form;
@@ -21,6 +24,8 @@ pub struct Design {
     pub based_on: Option<String>,
     /// One or two sentences.
     pub summary: String,
+    /// Language of its own texts, a tag such as `en`.
+    pub language: String,
     /// What it is for.
     pub function: String,
     /// Dangers to know before starting.
@@ -29,10 +34,14 @@ pub struct Design {
     pub tools: Vec<String>,
     /// What a maker may set, in the order of the document.
     pub parameters: Vec<Parameter>,
+    /// Sets of values with a name.
+    pub presets: Vec<Preset>,
     /// Material roles.
     pub slots: Vec<Slot>,
     /// Named intermediate results.
     pub values: Vec<NamedValue>,
+    /// Groups of parts, each after the one it is in.
+    pub assemblies: Vec<AssemblyRule>,
     /// Rules that give parts.
     pub parts: Vec<PartRule>,
     /// Screws, glue and other things by the piece.
@@ -43,6 +52,10 @@ pub struct Design {
     pub metrics: Vec<MetricRule>,
     /// Instructions.
     pub steps: Vec<StepRule>,
+    /// Translations: language, key of the text, text.
+    pub texts: BTreeMap<String, BTreeMap<String, String>>,
+    /// Names of earlier versions, and what they are called now.
+    pub renames: BTreeMap<String, String>,
     /// The compiled formulas.
     pub tape: Tape,
     /// The document itself.
@@ -64,6 +77,10 @@ pub enum Level {
 /// A value that a maker may set.
 #[derive(Clone, Debug)]
 pub struct Parameter {
+    /// Where its texts stand: `params.length`, or `groups.shelf.params.gap` for each instance of a group.
+    pub text_key: String,
+    /// Number of the instance of a group, from 1.
+    pub number: Option<usize>,
     /// Name in formulas.
     pub name: String,
     /// The question, in a maker's words.
@@ -72,9 +89,9 @@ pub struct Parameter {
     pub help: String,
     /// Unit it is shown in.
     pub unit: Unit,
-    /// Least value, SI.
+    /// Least value, SI; where the limits depend on others, the least that they can ever be.
     pub low: f64,
-    /// Greatest value, SI.
+    /// Greatest value, SI; where the limits depend on others, the greatest that they can ever be.
     pub high: f64,
     /// Value without a choice, SI.
     pub default: f64,
@@ -82,6 +99,14 @@ pub struct Parameter {
     pub step: f64,
     /// Whether only whole numbers make sense.
     pub whole: bool,
+    /// Limits that depend on other parameters.
+    pub limits: Option<[Reg; 2]>,
+    /// What may be chosen, where it is a choice; its value is a place in this list, from 0.
+    pub picks: Vec<Pick>,
+    /// Hidden where this is no; then formulas see its default.
+    pub when: Option<Reg>,
+    /// What formulas see: the value kept within its limits.
+    pub value: Reg,
     /// How early it is shown.
     pub level: Level,
     /// A requirement that the search never trades away.
@@ -90,6 +115,26 @@ pub struct Parameter {
     pub wish: f64,
     /// Ends of the dimension line that shows it in the picture.
     pub shows: Option<[[Reg; 3]; 2]>,
+}
+
+/// One thing that may be chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pick {
+    /// Name in the design.
+    pub name: String,
+    /// Name for people.
+    pub label: String,
+}
+
+/// Values with a name, such as a workbench.
+#[derive(Clone, Debug)]
+pub struct Preset {
+    /// Name in the design.
+    pub id: String,
+    /// Name for people.
+    pub title: String,
+    /// Index of each parameter that it sets, and its value, SI; with those of the presets that it extends.
+    pub values: Vec<(usize, f64)>,
 }
 
 /// A material role that stock fills. Its inputs on the tape start at `first_input`,
@@ -142,114 +187,6 @@ pub struct NamedValue {
     pub unit: String,
 }
 
-/// A rule that gives copies of a bar.
-#[derive(Clone, Debug)]
-pub struct PartRule {
-    /// Name in the design.
-    pub id: String,
-    /// Name for people.
-    pub name: String,
-    /// Index of the slot it is cut from.
-    pub slot: usize,
-    /// Length of the centre line.
-    pub length: Reg,
-    /// Angles of the ends.
-    pub ends: [Reg; 2],
-    /// How often each repetition index runs.
-    pub each: Vec<Reg>,
-    /// The tape segment that reads the indices.
-    pub segment: usize,
-    /// Middle of the start end.
-    pub at: [Reg; 3],
-    /// Direction of the length.
-    pub axis: [Reg; 3],
-    /// Direction that the flat side faces.
-    pub flat: [Reg; 3],
-    /// Left out where this is no.
-    pub when: Option<Reg>,
-}
-
-/// A thing needed by the piece.
-#[derive(Clone, Debug)]
-pub struct HardwareRule {
-    /// Name in the design.
-    pub id: String,
-    /// Name on a list.
-    pub name: String,
-    /// Section text that stock items of it carry.
-    pub section: String,
-    /// How many.
-    pub quantity: Reg,
-    /// Price of one, EUR.
-    pub price: f64,
-}
-
-/// Direction of a requirement.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Compare {
-    /// The value may be as large as the limit.
-    AtMost,
-    /// The value may be as small as the limit.
-    AtLeast,
-}
-
-/// An engineering or fit requirement.
-#[derive(Clone, Debug)]
-pub struct CheckRule {
-    /// Name in the design.
-    pub id: String,
-    /// Name for people.
-    pub title: String,
-    /// Whether a build that fails it is no solution.
-    pub must: bool,
-    /// The value.
-    pub left: Reg,
-    /// Its limit.
-    pub right: Reg,
-    /// Which side may be larger.
-    pub compare: Compare,
-    /// As written.
-    pub formula: String,
-    /// Unit to show it in.
-    pub unit: String,
-    /// Plain words.
-    pub why: String,
-    /// What to do when it fails.
-    pub advice: String,
-    /// Standard or book.
-    pub source: String,
-}
-
-/// A figure that a maker cares about.
-#[derive(Clone, Debug)]
-pub struct MetricRule {
-    /// Name in the design.
-    pub id: String,
-    /// Name for people.
-    pub title: String,
-    /// Where it lies.
-    pub value: Reg,
-    /// Unit to show it in.
-    pub unit: String,
-    /// Whether more is better.
-    pub higher_is_better: bool,
-}
-
-/// An instruction of the build guide; texts may hold `{name}` insertions.
-#[derive(Clone, Debug)]
-pub struct StepRule {
-    /// Headline.
-    pub title: String,
-    /// Instruction.
-    pub text: String,
-    /// Indices of the part rules it puts in place.
-    pub uses: Vec<usize>,
-    /// Danger to know at this step.
-    pub hazard: String,
-    /// Minutes.
-    pub minutes: Option<Reg>,
-}
-
 impl Design {
     /// How many inputs the tape reads.
     pub fn input_count(&self) -> usize {
@@ -260,5 +197,10 @@ impl Design {
     /// Finds a parameter by name.
     pub fn parameter(&self, name: &str) -> Option<&Parameter> {
         self.parameters.iter().find(|p| p.name == name)
+    }
+
+    /// Finds a preset by its id.
+    pub fn preset(&self, id: &str) -> Option<&Preset> {
+        self.presets.iter().find(|p| p.id == id)
     }
 }

@@ -2,12 +2,15 @@
 
 use toml_span::value::{Table, Value, ValueInner};
 
-use crate::diagnostic::{Diagnostic, Place, Span, suggest};
+use crate::diagnostic::{Diagnostic, Place, Severity, Span, suggest};
+use crate::expr::MAX_PROBLEMS;
 
 /// The document being read and the problems found so far.
 pub(super) struct Reader<'a> {
     pub source: &'a str,
     pub problems: Vec<Diagnostic>,
+    /// Problems beyond the most that are told.
+    pub left_out: usize,
 }
 
 /// A block of the document: its table and how it is called in messages.
@@ -50,9 +53,38 @@ impl<'a> Reader<'a> {
         message: impl Into<String>,
         hint: impl Into<String>,
     ) {
-        let hint = hint.into();
-        let problem = Diagnostic::error(code, self.place(key, span), message);
-        self.problems.push(if hint.is_empty() { problem } else { problem.hint(hint) });
+        self.tell(Severity::Error, code, (key, span), message.into(), hint.into());
+    }
+
+    pub fn warning(
+        &mut self,
+        code: &'static str,
+        key: &str,
+        span: Span,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) {
+        self.tell(Severity::Warning, code, (key, span), message.into(), hint.into());
+    }
+
+    fn tell(
+        &mut self,
+        severity: Severity,
+        code: &'static str,
+        (key, span): (&str, Span),
+        message: String,
+        hint: String,
+    ) {
+        // The limit also bounds the work: each place is counted out in lines from the start of the document.
+        if self.problems.len() >= MAX_PROBLEMS {
+            self.left_out += 1;
+            return;
+        }
+        let hint = Some(hint).filter(|h| !h.is_empty());
+        let problem = Diagnostic { severity, code, message, place: self.place(key, span), hint };
+        if !self.problems.contains(&problem) {
+            self.problems.push(problem); // a block may be read more than once
+        }
     }
 
     /// The value as a block, or a complaint.
@@ -62,7 +94,7 @@ impl<'a> Reader<'a> {
             _ => {
                 let hint = match key {
                     "params" | "slots" => format!("write [{key}.name] for each, with single brackets"),
-                    _ => String::new(),
+                    _ => "a block holds lines  name = value, or stands in braces: { name = value }".to_owned(),
                 };
                 self.error("not-a-block", key, span_of(value), format!("“{key}” must be a block [{key}]"), hint);
                 None
@@ -134,7 +166,7 @@ impl<'a> Reader<'a> {
             ValueInner::Float(n) => n.to_string(),
             ValueInner::Boolean(b) => if *b { "yes" } else { "no" }.to_owned(),
             _ => {
-                self.error("not-a-text", &key, span, "a text or number is needed here", "");
+                self.error("not-a-text", &key, span, "a text or number is needed here", "write it between quotes");
                 return None;
             }
         };
@@ -170,7 +202,13 @@ impl<'a> Reader<'a> {
         let Some(value) = block.table.get(name) else { return false };
         value.as_bool().unwrap_or_else(|| {
             let key = format!("{}.{name}", block.key);
-            self.error("not-a-flag", &key, span_of(value), format!("“{name}” is true or false"), "");
+            self.error(
+                "not-a-flag",
+                &key,
+                span_of(value),
+                format!("“{name}” is true or false"),
+                format!("write  {name} = true  without quotes"),
+            );
             false
         })
     }

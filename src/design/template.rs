@@ -26,6 +26,14 @@ pub(super) fn is_known(design: &Design, name: &str) -> bool {
         || design.hardware.iter().any(|h| h.id == name)
 }
 
+/// Everything that may be inserted.
+pub(super) fn names(design: &Design) -> Vec<String> {
+    let parts = design.parts.iter().flat_map(|p| [format!("{}.quantity", p.id), format!("{}.length", p.id)]);
+    let parameters = design.parameters.iter().map(|p| p.name.clone());
+    let values = design.values.iter().map(|v| v.name.clone());
+    parts.chain(parameters).chain(values).chain(design.hardware.iter().map(|h| h.id.clone())).collect()
+}
+
 /// The text with everything filled in from a build; what is not known stays as written.
 pub(super) fn fill(text: &str, design: &Design, build: &Build, values: &[f64], system: System) -> String {
     let mut out = String::new();
@@ -58,7 +66,11 @@ fn value_of(name: &str, design: &Design, build: &Build, values: &[f64], system: 
         return Some(lengths.join(" / "));
     }
     if let Some(k) = design.parameters.iter().position(|p| p.name == name) {
-        return Some(format(build.parameters[k], &design.parameters[k].unit.symbol, 1, system));
+        let (p, value) = (&design.parameters[k], build.parameters[k]);
+        if !p.picks.is_empty() {
+            return p.picks.get(value as usize).map(|pick| pick.label.clone());
+        }
+        return Some(format(value, &p.unit.symbol, 1, system));
     }
     if let Some(h) = build.consumables.iter().find(|h| h.id == name) {
         return Some(h.quantity.to_string());

@@ -1,6 +1,7 @@
 //! The first design is sound, and broken designs are refused with messages that teach.
 
 use super::*;
+use crate::diagnostic::Diagnostic;
 use crate::expr::Interval;
 use crate::quantity::System;
 
@@ -93,11 +94,27 @@ fn steps_carry_the_sizes_of_this_build() {
     assert!(!build.steps.iter().any(|s| s.text.contains('{')));
 }
 
+#[test]
+fn tables_say_where_they_end() {
+    let table = "[tables.carried]\nfrom = \"m\"\nto = \"m\"\npoints = [[0, 0.1], [1, 0.2]]\nsource = \"a test\"\n[values]\nheld = \"carried(length)\"\n";
+    let (design, problems) = read(&TABLE.replacen("[values]\n", table, 1));
+    assert!(!problems.iter().any(|p| p.is_error()), "{problems:?}");
+    let told = |length: f64| {
+        let values: Vec<f64> =
+            design.parameters.iter().map(|p| if p.name == "length" { length } else { p.default }).collect();
+        let build = evaluate(&design, &values, &[], System::Metric);
+        build.problems.iter().filter(|p| p.code == "beyond-table").count()
+    };
+    assert_eq!((told(0.9), told(1.4)), (0, 1));
+}
+
 /// Replaces one line of the table and gives all problems.
 fn broken(from: &str, to: &str) -> String {
     assert!(TABLE.contains(from), "{from}");
     let (_, problems) = read(&TABLE.replacen(from, to, 1));
-    problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+    // Where each stands is told by the corpus in tests/broken; here lines move with every change of the table.
+    let text = |p: &Diagnostic| format!("error: {}\n  hint: {}", p.message, p.hint.as_deref().unwrap_or_default());
+    problems.iter().map(text).collect::<Vec<_>>().join("\n")
 }
 
 #[test]
@@ -106,37 +123,33 @@ fn broken_designs_are_refused_where_they_are_broken() {
         (
             "frame_length = \"length - 2*overhang\"",
             "frame_length = \"600 mm + 2 kg\"",
-            "error: cannot add a length (m) and a mass (kg) (line 121, column 17, in values.frame_length)\n  hint: the left side is a length (m), the right side is a mass (kg); both must measure the same",
+            "error: cannot add a length (m) and a mass (kg)\n  hint: the left side is a length (m), the right side is a mass (kg); both must measure the same",
         ),
         (
             "default = \"1400 mm\"",
             "default = \"1400\"",
-            "error: a length (m) is needed here, this is a plain number (line 26, column 12, in params.length.default)\n  hint: write the unit: “1400 mm”",
+            "error: a length (m) is needed here, this is a plain number\n  hint: write the unit: “1400 mm”",
         ),
-        (
-            "slot = \"leg\"",
-            "slot = \"legs\"",
-            "error: there is no slot “legs” (line 207, column 9, in parts.leg_side.slot)\n  hint: did you mean “leg”?",
-        ),
+        ("slot = \"leg\"", "slot = \"legs\"", "error: there is no slot “legs”\n  hint: did you mean “leg”?"),
         (
             "gap = \"(",
             "gap = \"pitch + (",
-            "error: “gap” depends on itself: gap → pitch → gap (line 120, column 10, in values.pitch)\n  hint: one of them must be set by a parameter instead",
+            "error: “gap” depends on itself: gap → pitch → gap\n  hint: one of them must be set by a parameter instead",
         ),
         (
             "ask = \"How high?\"",
             "aks = \"How high?\"",
-            "error: “aks” means nothing in this block (line 39, column 8, in params.height.aks)\n  hint: did you mean “ask”?",
+            "error: “aks” means nothing in this block\n  hint: did you mean “ask”?",
         ),
         (
             "{plank.quantity} planks",
             "{plonk.quantity} planks",
-            "error: nothing is called “plonk.quantity” (line 345, column 14, in steps.2.text)\n  hint: insert a parameter, a value, or part.quantity and part.length",
+            "error: nothing is called “plonk.quantity”\n  hint: did you mean “plank.quantity”?",
         ),
         (
             "[params.length]",
             "[params.length",
-            "error: this is not well-formed: expected a right bracket, found a newline (line 22, column 15)\n  hint: a line looks like  name = \"text\"  or  [block]; texts stand between quotes",
+            "error: this is not well-formed: expected a right bracket, found a newline\n  hint: a line looks like  name = \"text\"  or  [block]; texts stand between quotes",
         ),
     ] {
         let found = broken(from, to);

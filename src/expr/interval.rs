@@ -57,8 +57,15 @@ impl Interval {
         out
     }
 
+    /// A sum that rounds nothing is not widened: counts stay whole, so that `count <= 0` holds at 0.
     pub(super) fn add(self, o: Self) -> Self {
-        Self::outward(self.low + o.low, self.high + o.high)
+        let (low, high) = (self.low + o.low, self.high + o.high);
+        let wide = Self::outward(low, high);
+        let is_exact = |a: f64, b: f64, sum: f64| rounding(a, b, sum) == 0.0;
+        Self::new(
+            if is_exact(self.low, o.low, low) { low } else { wide.low },
+            if is_exact(self.high, o.high, high) { high } else { wide.high },
+        )
     }
 
     pub(super) fn negate(self) -> Self {
@@ -66,6 +73,9 @@ impl Interval {
     }
 
     pub(super) fn multiply(self, o: Self) -> Self {
+        if self.low > 0.0 && o.low > 0.0 {
+            return Self::outward(self.low * o.low, self.high * o.high);
+        }
         // 0 × ∞ is 0 here: an unbounded factor still leaves zero at zero.
         let product = |a: f64, b: f64| if a == 0.0 || b == 0.0 { 0.0 } else { a * b };
         let all = [
@@ -93,21 +103,33 @@ impl Interval {
         self.multiply(Self::outward(1.0 / o.high, 1.0 / o.low))
     }
 
+    /// The sine, or the cosine as a sine a quarter turn ahead.
     pub(super) fn sine(self, quarter_turns: f64) -> Self {
-        // Outside a known extremum the function is monotone, so the ends decide.
-        let f = |x: f64| libm::sin(x + quarter_turns * std::f64::consts::FRAC_PI_2);
-        if self.width().is_nan() || self.width() >= std::f64::consts::PI {
+        // So far out the places of the crests are not known any more.
+        let far = self.low.abs().max(self.high.abs());
+        if self.width().is_nan() || self.width() >= std::f64::consts::PI || far > 1e9 {
             return Self::new(-1.0, 1.0);
         }
+        // The function itself and not a shifted one: adding a quarter turn would round. Between two crests it is
+        // monotone, so the ends decide.
+        let f = if quarter_turns == 0.0 { libm::sin } else { libm::cos };
         let (a, b) = (f(self.low), f(self.high));
+        let slack = 1e-12 + far * 1e-15;
         let crest = |offset: f64| {
             let turn = |x: f64| {
                 libm::floor((x + quarter_turns * std::f64::consts::FRAC_PI_2 - offset) / std::f64::consts::TAU)
             };
-            turn(self.high + 1e-12) > turn(self.low - 1e-12)
+            turn(self.high + slack) > turn(self.low - slack)
         };
         let low = if crest(-std::f64::consts::FRAC_PI_2) { -1.0 } else { (a.min(b) - 1e-15).max(-1.0) };
         let high = if crest(std::f64::consts::FRAC_PI_2) { 1.0 } else { (a.max(b) + 1e-15).min(1.0) };
         Self::new(low, high)
     }
+}
+
+/// What a sum of two numbers lost by rounding; not a number where the sum is not finite.
+/// Source: Knuth, The Art of Computer Programming, vol. 2, section 4.2.2, theorem B (“TwoSum”).
+fn rounding(a: f64, b: f64, sum: f64) -> f64 {
+    let second = sum - a;
+    (a - (sum - second)) + (b - second)
 }

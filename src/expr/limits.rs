@@ -16,3 +16,27 @@ pub const MAX_PLACEMENTS: usize = 10_000;
 pub const MAX_EXPONENT: i32 = 8;
 /// Longest name.
 pub const MAX_NAME: usize = 40;
+/// Deepest nesting of tables and lists in a document.
+pub const MAX_TOML_DEPTH: usize = 24;
+/// Most repetition indices of a part.
+pub const MAX_INDICES: usize = 3;
+/// Most problems that are told of one document: who has more mends these first.
+pub const MAX_PROBLEMS: usize = 50;
+/// Most items of a list, whatever its length depends on.
+pub const MAX_LIST: usize = 256;
+/// Most points of a table.
+pub const MAX_POINTS: usize = 256;
+/// Most options of a choice.
+pub const MAX_OPTIONS: usize = 64;
+/// Most inputs of a function.
+pub const MAX_INPUTS: usize = 12;
+/// Most calls of functions within functions.
+pub const MAX_CALLS: usize = 8;
+/// Most terms of one operator chain such as `a + b + …`.
+pub const MAX_TERMS: usize = 256;
+/// Most pieces of expressions looked at while one design is compiled, repetitions and calls counted each time.
+pub const MAX_WORK: usize = 200_000;
+/// Deepest nesting while compiling, through all functions called.
+pub const MAX_NESTED: usize = 512;
+/// Most instances of a group.
+pub const MAX_INSTANCES: usize = 32;

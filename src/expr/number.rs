@@ -1,8 +1,13 @@
 //! What the one evaluator computes with: numbers, or intervals of numbers.
 
 use super::Interval;
+use super::curve::Curve;
 
 /// Arithmetic of the language. Truth values are 1 and 0; over intervals `[0, 1]` means “maybe”.
+///
+/// What cannot be told (0/0, the root of a negative number) is NaN, and whatever uses it is NaN too: a comparison
+/// with it is neither yes nor no. Only `choose`, `and` and `or` leave aside what they do not need. So intervals need
+/// not remember whether something could not be told: where that matters, the number itself is NaN.
 #[allow(missing_docs)] // each is the operation of its name
 pub trait Number: Copy {
     fn constant(value: f64) -> Self;
@@ -30,12 +35,20 @@ pub trait Number: Copy {
     fn less(self, o: Self) -> Self;
     fn less_equal(self, o: Self) -> Self;
     fn equal(self, o: Self) -> Self;
+    fn not(self) -> Self;
+    fn and(self, o: Self) -> Self;
+    fn or(self, o: Self) -> Self;
     /// `then` where `self` is true, `otherwise` where it is false.
     fn choose(self, then: Self, otherwise: Self) -> Self;
+    /// The item at this position, of so many; NaN where there is none.
+    fn pick(self, count: usize, item: &dyn Fn(usize) -> Self) -> Self;
+    /// The value of a table here.
+    fn lookup(self, curve: &Curve) -> Self;
 }
 
-fn truth(value: bool) -> f64 {
-    f64::from(u8::from(value))
+/// The truth of a comparison between two numbers.
+fn truth(value: bool, a: f64, b: f64) -> f64 {
+    if a.is_nan() | b.is_nan() { f64::NAN } else { f64::from(u8::from(value)) }
 }
 
 impl Number for f64 {
@@ -106,16 +119,35 @@ impl Number for f64 {
         libm::log(self)
     }
     fn less(self, o: Self) -> Self {
-        truth(self < o)
+        truth(self < o, self, o)
     }
     fn less_equal(self, o: Self) -> Self {
-        truth(self <= o)
+        truth(self <= o, self, o)
     }
     fn equal(self, o: Self) -> Self {
-        truth(self == o)
+        truth(self == o, self, o)
+    }
+    fn not(self) -> Self {
+        1.0 - self
+    }
+    fn and(self, o: Self) -> Self {
+        if self == 0.0 || o == 0.0 { 0.0 } else { self * o }
+    }
+    fn or(self, o: Self) -> Self {
+        if self == 1.0 || o == 1.0 { 1.0 } else { self + o }
     }
     fn choose(self, then: Self, otherwise: Self) -> Self {
-        if self != 0.0 { then } else { otherwise }
+        match () {
+            () if self == 1.0 => then,
+            () if self == 0.0 => otherwise,
+            () => f64::NAN,
+        }
+    }
+    fn pick(self, count: usize, item: &dyn Fn(usize) -> Self) -> Self {
+        if self >= 0.0 && self < count as f64 { item(self as usize) } else { f64::NAN }
+    }
+    fn lookup(self, curve: &Curve) -> Self {
+        curve.at(self)
     }
 }
 
@@ -176,7 +208,8 @@ impl Number for Interval {
         Self::sine(self, 1.0)
     }
     fn tangent(self) -> Self {
-        Number::divide(Number::sine(self), Number::cosine(self))
+        // Where the cosine has no zero there is no pole, and the tangent rises.
+        if Number::cosine(self).contains(0.0) { Self::ALL } else { self.rising(libm::tan) }
     }
     fn arc_sine(self) -> Self {
         Self::new(self.low.clamp(-1.0, 1.0), self.high.clamp(-1.0, 1.0)).rising(libm::asin)
@@ -214,6 +247,26 @@ impl Number for Interval {
             () if self.low == self.high && self == o => Self::point(1.0),
             () => MAYBE,
         }
+    }
+    fn not(self) -> Self {
+        Self::new(1.0 - self.high, 1.0 - self.low)
+    }
+    fn and(self, o: Self) -> Self {
+        Number::least(self, o)
+    }
+    fn or(self, o: Self) -> Self {
+        Number::greatest(self, o)
+    }
+    fn pick(self, count: usize, item: &dyn Fn(usize) -> Self) -> Self {
+        // Positions are whole; where one lies outside the list the number is NaN, so only those within count.
+        let (low, high) = (self.low.max(0.0), self.high.min(count as f64 - 1.0));
+        if low.is_nan() || high.is_nan() || low > high {
+            return Self::ALL;
+        }
+        (low as usize + 1..=high as usize).fold(item(low as usize), |all, k| all.hull(item(k)))
+    }
+    fn lookup(self, curve: &Curve) -> Self {
+        curve.within(self)
     }
     fn choose(self, then: Self, otherwise: Self) -> Self {
         match () {

@@ -2,10 +2,10 @@
 //!
 //! From loose to tight: `? :`, `or`, `and`, comparison, `+ -`, `* /`, sign and `not`, `^`.
 
-use super::ast::{Binary, Expr, Node, Unary};
-use super::compile::ExprError;
-use super::limits::{MAX_DEPTH, MAX_EXPONENT, MAX_EXPRESSION, MAX_NAME};
+use super::ast::{Binary, Expr, Node, Source, Unary};
+use super::limits::{MAX_DEPTH, MAX_EXPONENT, MAX_EXPRESSION, MAX_NAME, MAX_TERMS};
 use super::token::{Token, tokens};
+use super::value::ExprError;
 use crate::diagnostic::Span;
 
 /// Reads one expression.
@@ -98,8 +98,10 @@ impl Parser {
                 break;
             }
             length += 1;
-            if length > 16 * MAX_DEPTH {
-                return Err(ExprError::new("too-deep", self.here(), "too many terms in a row"));
+            if length > MAX_TERMS {
+                return Err(
+                    ExprError::new("too-deep", self.here(), "too many terms in a row").hint("sum() adds up a list")
+                );
             }
             self.at += 1;
             let right = self.nested(|p| p.binary(strength + 1))?;
@@ -130,7 +132,7 @@ impl Parser {
     }
 
     fn power(&mut self) -> Result<Expr, ExprError> {
-        let base = self.atom()?;
+        let base = self.postfix()?;
         if !self.take(&Token::Power) {
             return Ok(base);
         }
@@ -150,11 +152,79 @@ impl Parser {
         Ok(Expr { node: Node::Power(base.into(), exponent), span })
     }
 
+    /// An atom and what is picked out of it: `list[0]`, `(a + b).x`.
+    fn postfix(&mut self) -> Result<Expr, ExprError> {
+        let mut expr = self.atom()?;
+        for _ in 0..MAX_DEPTH {
+            let start = expr.span.start;
+            let end;
+            let node = if self.take(&Token::OpenList) {
+                let position = self.choice()?;
+                end = self.here().end;
+                self.expect(&Token::CloseList, "]")?;
+                Node::Index(expr.into(), position.into())
+            } else if let Some(Token::Member(name)) = self.peek().cloned() {
+                end = self.here().end;
+                self.at += 1;
+                Node::Member(expr.into(), name)
+            } else {
+                return Ok(expr);
+            };
+            expr = Expr { node, span: Span::new(start, end) };
+        }
+        Err(ExprError::new("too-deep", self.here(), "too much is picked out of this"))
+    }
+
+    /// Whether the next word is this one, which is then taken.
+    fn word(&mut self, word: &str) -> bool {
+        let found = matches!(self.peek(), Some(Token::Name(name)) if name == word);
+        self.at += usize::from(found);
+        found
+    }
+
+    /// Values between commas up to `close`, or one value repeated: `body for name in source`.
+    fn items(&mut self, start: usize, close: &Token, sign: &str) -> Result<(Vec<Expr>, usize), ExprError> {
+        let mut items = Vec::new();
+        if self.peek() != Some(close) {
+            items.push(self.choice()?);
+            if self.word("for") {
+                let body = items.remove(0);
+                items.push(self.repetition(body, start)?);
+            }
+            while self.take(&Token::Comma) {
+                items.push(self.choice()?);
+            }
+        }
+        let end = self.here().end;
+        self.expect(close, sign)?;
+        Ok((items, end))
+    }
+
+    /// What follows `for`: `i in 0..n` or `x in list`.
+    fn repetition(&mut self, body: Expr, start: usize) -> Result<Expr, ExprError> {
+        let span = self.here();
+        let name = match self.peek().cloned() {
+            Some(Token::Name(name)) if !super::ast::is_reserved(&name) && !name.contains('.') => name,
+            _ => return Err(ExprError::new("expected", span, "a name is missing here").hint("write “for i in 0..n”")),
+        };
+        self.at += 1;
+        if !self.word("in") {
+            return Err(ExprError::new("expected", self.here(), "“in” is missing here").hint("write “for i in 0..n”"));
+        }
+        let first = self.choice()?;
+        let source = if self.take(&Token::Range) { Source::Range(first, self.choice()?) } else { Source::Items(first) };
+        let end = match &source {
+            Source::Range(_, last) | Source::Items(last) => last.span.end,
+        };
+        Ok(Expr { node: Node::For(body.into(), name, source.into()), span: Span::new(start, end) })
+    }
+
     fn atom(&mut self) -> Result<Expr, ExprError> {
         let span = self.here();
-        let Some(token) = self.peek().cloned() else {
+        let Some((token, _)) = self.tokens.get_mut(self.at) else {
             return Err(ExprError::new("expected-operand", span, "a number or name is missing here"));
         };
+        let token = std::mem::replace(token, Token::Comma); // nothing looks back
         self.at += 1;
         match token {
             Token::Number(value, unit) => Ok(Expr { node: Node::Number(value, unit), span }),
@@ -172,20 +242,19 @@ impl Parser {
                 self.expect(&Token::Close, ")")?;
                 Ok(Expr { node: inner.node, span: Span::new(span.start, end) })
             }
+            Token::Text(text) => Ok(Expr { node: Node::Text(text), span }),
+            Token::OpenList => {
+                let (mut items, end) = self.nested(|p| p.items(span.start, &Token::CloseList, "]"))?;
+                let is_repeated = matches!(&items[..], [Expr { node: Node::For(..), .. }]);
+                let node = if is_repeated { items.remove(0).node } else { Node::List(items) };
+                Ok(Expr { node, span: Span::new(span.start, end) })
+            }
             _ => Err(ExprError::new("expected-operand", span, "a number or name is missing before this")),
         }
     }
 
     fn call(&mut self, name: String, start: usize) -> Result<Expr, ExprError> {
-        let mut args = Vec::new();
-        if self.peek() != Some(&Token::Close) {
-            args.push(self.choice()?);
-            while self.take(&Token::Comma) {
-                args.push(self.choice()?);
-            }
-        }
-        let end = self.here().end;
-        self.expect(&Token::Close, ")")?;
+        let (args, end) = self.items(start, &Token::Close, ")")?;
         Ok(Expr { node: Node::Call(name, args), span: Span::new(start, end) })
     }
 }

@@ -1,14 +1,16 @@
 //! Splits the text of an expression into words, numbers with units, and signs.
 
+use std::sync::Arc;
+
 use super::ast::Binary;
-use super::compile::ExprError;
+use super::value::ExprError;
 use crate::diagnostic::{Span, suggest};
 use crate::quantity::Unit;
 
 /// A word or sign of an expression.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Token {
-    Number(f64, Unit),
+    Number(f64, Arc<Unit>),
     Name(String),
     Operator(Binary),
     Power,
@@ -18,6 +20,11 @@ pub(super) enum Token {
     Comma,
     Open,
     Close,
+    OpenList,
+    CloseList,
+    Range,
+    Member(String),
+    Text(String),
 }
 
 /// Splits an expression; the unit of a number is whatever word follows it directly (one space allowed).
@@ -33,10 +40,32 @@ pub(super) fn tokens(text: &str) -> Result<Vec<(Token, Span)>, ExprError> {
                 at += 1;
                 continue;
             }
+            b'.' if bytes.get(at + 1) == Some(&b'.') => {
+                at += 2;
+                found.push((Token::Range, Span::new(start, at)));
+                continue;
+            }
+            b'.' if bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic) => {
+                at = word_end(bytes, at + 1);
+                found.push((Token::Member(text[start + 1..at].to_owned()), Span::new(start, at)));
+                continue;
+            }
             b'0'..=b'9' | b'.' => {
-                let (token, end) = number(text, at)?;
+                let (token, end) = match inches(text, at) {
+                    Some(found) => found,
+                    None => number(text, at)?,
+                };
                 at = end;
                 found.push((token, Span::new(start, at)));
+                continue;
+            }
+            quote @ (b'"' | b'\'') => {
+                let Some(length) = text[at + 1..].find(char::from(quote)) else {
+                    let error = ExprError::new("open-text", Span::new(at, text.len()), "this text does not end");
+                    return Err(error.hint("close it with the same quotation mark"));
+                };
+                at += length + 2;
+                found.push((Token::Text(text[start + 1..at - 1].to_owned()), Span::new(start, at)));
                 continue;
             }
             c if c.is_ascii_alphabetic() || c == b'_' => {
@@ -66,6 +95,8 @@ pub(super) fn tokens(text: &str) -> Result<Vec<(Token, Span)>, ExprError> {
             b',' => Token::Comma,
             b'(' => Token::Open,
             b')' => Token::Close,
+            b'[' => Token::OpenList,
+            b']' => Token::CloseList,
             _ => {
                 let c = text[at..].chars().next().unwrap_or(' ');
                 let span = Span::new(at, at + c.len_utf8());
@@ -116,7 +147,7 @@ fn number(text: &str, start: usize) -> Result<(Token, usize), ExprError> {
         at
     };
     let mut at = digits(start);
-    if bytes.get(at) == Some(&b'.') {
+    if bytes.get(at) == Some(&b'.') && bytes.get(at + 1) != Some(&b'.') {
         at = digits(at + 1);
     }
     if matches!(bytes.get(at), Some(b'e' | b'E')) {
@@ -131,12 +162,59 @@ fn number(text: &str, start: usize) -> Result<(Token, usize), ExprError> {
     let unit_start = at + usize::from(bytes.get(at) == Some(&b' '));
     let end = unit_end(text, unit_start);
     let word = &text[unit_start..end];
-    if word.is_empty() || matches!(word, "and" | "or" | "not") {
-        return Ok((Token::Number(value, Unit::none()), at));
-    }
-    match Unit::parse(word) {
+    let (word, end) = match word {
+        "and" | "or" | "not" | "for" | "" => ("", at),
+        word => (word, end),
+    };
+    match Unit::shared(word) {
         Some(unit) => Ok((Token::Number(value, unit), end)),
         None => Err(unknown_unit(word, Span::new(unit_start, end))),
+    }
+}
+
+/// Feet and inches as they are written on a drawing: `3/4 in`, `47 1/4"`, `5'`, `1' 6 1/2"`. Everywhere else `/`
+/// divides, so that `1/2 m` is a half divided by a metre; of inches nobody means that.
+fn inches(text: &str, start: usize) -> Option<(Token, usize)> {
+    let (value, end, symbol) = imperial(text, start)?;
+    if symbol == "ft"
+        && let next = end + usize::from(text.as_bytes().get(end) == Some(&b' '))
+        && let Some((inches, end, "in")) = imperial(text, next)
+    {
+        return Some((Token::Number(value * 12.0 + inches, Unit::shared("in")?), end));
+    }
+    // What has no fraction and no mark is a usual number with a usual unit.
+    let literal = &text[start..end];
+    literal.contains(['/', '\'', '"']).then_some((Token::Number(value, Unit::shared(symbol)?), end))
+}
+
+/// A whole number, a fraction or both, and the mark or unit for feet or inches right behind.
+fn imperial(text: &str, start: usize) -> Option<(f64, usize, &'static str)> {
+    let bytes = text.as_bytes();
+    let whole = |from: usize| {
+        let length = bytes.get(from..)?.iter().take_while(|b| b.is_ascii_digit()).count();
+        Some((text[from..from + length].parse::<f64>().ok()?, from + length))
+    };
+    let (mut value, mut at) = whole(start)?;
+    if bytes.get(at) == Some(&b'/') {
+        let (divisor, end) = whole(at + 1)?;
+        (value, at) = (value / divisor, end);
+    } else if matches!(bytes.get(at), Some(b' ' | b'-'))
+        && let Some((over, end)) = whole(at + 1)
+        && bytes.get(end) == Some(&b'/')
+        && let Some((divisor, end)) = whole(end + 1)
+    {
+        (value, at) = (value + over / divisor, end);
+    }
+    let symbol = match bytes.get(at) {
+        Some(b'"') => return Some((value, at + 1, "in")),
+        Some(b'\'') => return Some((value, at + 1, "ft")),
+        _ => at + usize::from(bytes.get(at) == Some(&b' ')),
+    };
+    let end = unit_end(text, symbol);
+    match &text[symbol..end] {
+        "in" | "inch" | "inches" => Some((value, end, "in")),
+        "ft" | "foot" | "feet" => Some((value, end, "ft")),
+        _ => None,
     }
 }
 
@@ -148,7 +226,9 @@ fn unit_end(text: &str, start: usize) -> usize {
     }
     let mut end = 0;
     for (k, c) in rest.char_indices() {
-        let inside = c.is_alphabetic() || matches!(c, '°' | '²' | '³' | '⁴' | '€') || (k > 0 && c.is_ascii_digit());
+        let inside = c.is_alphabetic()
+            || matches!(c, '°' | '²' | '³' | '⁴' | '€' | '$' | '£' | '¥' | '₹')
+            || (k > 0 && c.is_ascii_digit());
         let joins = k > 0 && matches!(c, '.' | '/') && rest[k + 1..].chars().next().is_some_and(char::is_alphabetic);
         if !inside && !joins {
             break;

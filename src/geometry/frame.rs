@@ -16,6 +16,25 @@ pub struct Frame {
 }
 
 impl Frame {
+    /// The frame of the built thing itself.
+    pub const ORIGIN: Self = Self {
+        origin: Vec3::new(0.0, 0.0, 0.0),
+        x: Vec3::new(1.0, 0.0, 0.0),
+        y: Vec3::new(0.0, 1.0, 0.0),
+        z: Vec3::new(0.0, 0.0, 1.0),
+    };
+
+    /// A frame given in this one, as a frame of the built thing.
+    #[must_use]
+    pub fn of(&self, inner: &Self) -> Self {
+        Self {
+            origin: self.point(inner.origin),
+            x: self.direction(inner.x),
+            y: self.direction(inner.y),
+            z: self.direction(inner.z),
+        }
+    }
+
     /// A frame from the direction of the length and one that the flat side should face.
     /// `flat` is made square to `axis`; where both are parallel or zero there is no frame.
     pub fn facing(origin: Vec3, axis: Vec3, flat: Vec3) -> Option<Self> {

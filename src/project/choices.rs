@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::design::Design;
+use crate::design::{Design, Preset, settle};
 
 /// Choices for one design. What is absent takes the design's default.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -19,13 +19,22 @@ pub struct Choices {
 }
 
 impl Choices {
-    /// Values of all parameters in the design's order, SI; kept within their ranges.
+    /// Values of all parameters in the design's order, SI; settled, so within their limits.
     pub fn parameters(&self, design: &Design) -> Vec<f64> {
-        let value = |p: &crate::design::Parameter| {
-            let set = self.values.get(&p.name).copied().filter(|v| v.is_finite()).unwrap_or(p.default);
-            if p.whole { libm::round(set).clamp(p.low, p.high) } else { set.clamp(p.low, p.high) }
-        };
-        design.parameters.iter().map(value).collect()
+        let set = |p: &crate::design::Parameter| self.values.get(&p.name).copied().unwrap_or(p.default);
+        let set: Vec<f64> = design.parameters.iter().map(set).collect();
+        settle(design, &set).values
+    }
+
+    /// The same choices with the values of a preset; what it does not set goes back to the design's default.
+    /// Locked parameters keep what is set.
+    #[must_use]
+    pub fn with_preset(mut self, design: &Design, preset: &Preset) -> Self {
+        self.values.retain(|name, _| self.locks.contains(name));
+        for (k, value) in &preset.values {
+            self.values.entry(design.parameters[*k].name.clone()).or_insert(*value);
+        }
+        self
     }
 
     /// Whether the search must leave a parameter or slot alone.

@@ -2,10 +2,12 @@
 
 mod choices;
 mod materials;
+mod migrate;
 mod outcome;
 mod supply;
 
 pub use choices::Choices;
 pub use materials::{CopySource, GroupPlan, GroupProblem, MaterialPlan, bars, plan_materials, problems};
+pub use migrate::migrate;
 pub use outcome::{Outcome, evaluate};
 pub use supply::{Supply, candidates};

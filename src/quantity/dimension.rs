@@ -3,35 +3,49 @@
 use std::fmt;
 use std::ops::{Div, Mul};
 
-/// Symbols of the base dimensions, in the order of the exponents. The last one, the angle, is
-/// remembered for display only: radians are plain numbers in every formula.
-pub const BASES: [&str; 7] = ["kg", "m", "s", "A", "K", "EUR", "rad"];
-const ANGLE: usize = 6;
+/// Symbols of the base dimensions, in the order of the exponents: those of the SI, one for each currency, so that two
+/// currencies never add up by themselves, and two marks. `pt` marks a place on a scale of temperature, against a
+/// difference of two. `rad` remembers angles for display only: radians are plain numbers in every formula.
+pub const BASES: [&str; 24] = [
+    "kg", "m", "s", "A", "K", "mol", "cd", "EUR", "USD", "GBP", "CHF", "CAD", "AUD", "JPY", "CNY", "INR", "BRL", "MXN",
+    "PLN", "SEK", "NOK", "DKK", "pt", "rad",
+];
+const CURRENCIES: std::ops::Range<usize> = 7..22;
+const POINT: usize = 22;
+const ANGLE: usize = 23;
 
 /// Exponents are counted in sixtieths, so square, cube, fourth, fifth and sixth roots stay exact.
 const WHOLE: i16 = 60;
 
 /// A product of base dimensions. Two dimensions are compatible when all but the angle agree.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub struct Dimension([i16; 7]);
+pub struct Dimension([i16; BASES.len()]);
+
+/// The dimension with these exponents of kg, m, s and the base at `other`.
+const fn of(kg: i16, m: i16, s: i16, other: usize) -> Dimension {
+    let mut exponents = [0; BASES.len()];
+    exponents[other] = WHOLE;
+    (exponents[0], exponents[1], exponents[2]) = (kg * WHOLE, m * WHOLE, s * WHOLE);
+    Dimension(exponents)
+}
 
 impl Dimension {
     /// The dimension of plain numbers.
-    pub const NONE: Self = Self([0; 7]);
+    pub const NONE: Self = of(0, 0, 0, 0);
     /// Metre.
-    pub const LENGTH: Self = Self([0, WHOLE, 0, 0, 0, 0, 0]);
+    pub const LENGTH: Self = of(0, 1, 0, 0);
     /// Kilogram.
-    pub const MASS: Self = Self([WHOLE, 0, 0, 0, 0, 0, 0]);
+    pub const MASS: Self = of(1, 0, 0, 0);
     /// Second.
-    pub const TIME: Self = Self([0, 0, WHOLE, 0, 0, 0, 0]);
+    pub const TIME: Self = of(0, 0, 1, 0);
     /// Pascal.
-    pub const PRESSURE: Self = Self([WHOLE, -WHOLE, -2 * WHOLE, 0, 0, 0, 0]);
+    pub const PRESSURE: Self = of(1, -1, -2, 0);
     /// Kilogram per cubic metre.
-    pub const DENSITY: Self = Self([WHOLE, -3 * WHOLE, 0, 0, 0, 0, 0]);
-    /// Money.
-    pub const MONEY: Self = Self([0, 0, 0, 0, 0, WHOLE, 0]);
+    pub const DENSITY: Self = of(1, -3, 0, 0);
+    /// Money, in euros.
+    pub const MONEY: Self = of(0, 0, 0, CURRENCIES.start);
     /// Radian.
-    pub const ANGLE: Self = Self([0, 0, 0, 0, 0, 0, WHOLE]);
+    pub const ANGLE: Self = of(0, 0, 0, ANGLE);
 
     /// Reads the notation of the unit table, such as `kg m2 s-3 A-1`; nothing for unknown symbols.
     pub fn from_notation(text: &str) -> Option<Self> {
@@ -68,6 +82,27 @@ impl Dimension {
         Some(out)
     }
 
+    /// Base units as a product and quotient that a unit may be written as, such as `kg/m/s`; nothing for roots, and
+    /// where nothing stands above the line.
+    pub(super) fn as_quotient(self) -> Option<String> {
+        let mut text = String::new();
+        for (sign, joint) in [(1, '.'), (-1, '/')] {
+            for (base, exponent) in BASES.iter().zip(self.0) {
+                let times = sign * exponent / WHOLE;
+                if exponent % WHOLE != 0 || times > 12 || (text.is_empty() && times > 0 && joint == '/') {
+                    return None;
+                }
+                for _ in 0..times {
+                    if !text.is_empty() {
+                        text.push(joint);
+                    }
+                    text.push_str(base);
+                }
+            }
+        }
+        Some(text)
+    }
+
     /// Whether values of both may be added or compared: all but the angle agree.
     pub fn is_compatible(self, other: Self) -> bool {
         self.0[..ANGLE] == other.0[..ANGLE]
@@ -76,6 +111,23 @@ impl Dimension {
     /// Whether it is a plain number (an angle counts as one).
     pub fn is_plain(self) -> bool {
         self.is_compatible(Self::NONE)
+    }
+
+    /// Whether it is an amount of one currency.
+    pub fn is_money(self) -> bool {
+        CURRENCIES.into_iter().any(|k| self == of(0, 0, 0, k))
+    }
+
+    /// Whether it is a place on a scale of temperature (20 °C) and not a difference of two (20 K).
+    pub fn is_point(self) -> bool {
+        self.0[POINT] != 0
+    }
+
+    /// That of the difference of two places on a scale.
+    #[must_use]
+    pub fn without_point(mut self) -> Self {
+        self.0[POINT] = 0;
+        self
     }
 
     /// Whether it is just an angle.
@@ -102,7 +154,14 @@ impl Div for Dimension {
 impl fmt::Display for Dimension {
     /// A familiar name where there is one (`N`, `MPa`, `a length`), else the product of base units.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let plain = Self([self.0[0], self.0[1], self.0[2], self.0[3], self.0[4], self.0[5], 0]);
+        let mut plain = self.without_point();
+        plain.0[ANGLE] = 0;
+        if self.is_point() {
+            return f.write_str("a temperature (°C)");
+        }
+        if let (true, Some(k)) = (plain.is_money(), CURRENCIES.into_iter().find(|k| plain.0[*k] != 0)) {
+            return write!(f, "money ({})", BASES[k]);
+        }
         if plain == Self::NONE {
             return f.write_str(if self.0[ANGLE] == WHOLE { "an angle" } else { "a plain number" });
         }
@@ -136,7 +195,7 @@ impl fmt::Debug for Dimension {
 }
 
 /// Dimensions that people know by a name.
-const FAMILIAR: [(&str, &str); 18] = [
+const FAMILIAR: [(&str, &str); 17] = [
     ("m", "a length (m)"),
     ("m2", "an area (m²)"),
     ("m3", "a volume (m³)"),
@@ -152,8 +211,7 @@ const FAMILIAR: [(&str, &str); 18] = [
     ("A", "a current (A)"),
     ("kg m2 s-3 A-1", "a voltage (V)"),
     ("kg m2 s-3 A-2", "a resistance (ohm)"),
-    ("K", "a temperature (K)"),
-    ("EUR", "money (EUR)"),
+    ("K", "a temperature difference (K)"),
     ("EUR m-1", "a price by length (EUR/m)"),
 ];
 
@@ -168,6 +226,14 @@ mod tests {
             assert_eq!(force.power(n, 1).unwrap().power(1, n), Some(force));
         }
         assert_eq!(Dimension::LENGTH.power(1, 7), None);
+    }
+
+    #[test]
+    fn currencies_differ_and_rates_turn_one_into_another() {
+        let [eur, usd] = ["EUR", "USD"].map(|c| Dimension::from_notation(c).unwrap());
+        assert!(!eur.is_compatible(usd) && usd.is_money());
+        assert_eq!(usd.to_string(), "money (USD)");
+        assert_eq!(usd * (eur / usd), Dimension::MONEY);
     }
 
     #[test]

@@ -57,7 +57,8 @@ const MAX_VALUE: f64 = 1e15;
 /// assert_eq!(read("120", &mm).unwrap().value, 0.12);
 /// ```
 pub fn read(text: &str, default: &Unit) -> Result<Quantity, ReadError> {
-    let text = text.trim();
+    // A number that was shown rounded reads back as it was shown.
+    let text = text.trim().trim_start_matches(['≈', '~']).trim_start();
     if text.is_empty() {
         return Err(ReadError::Empty);
     }
@@ -68,25 +69,35 @@ pub fn read(text: &str, default: &Unit) -> Result<Quantity, ReadError> {
         Some(rest) => (true, rest.trim_start()),
         None => (false, text.strip_prefix('+').unwrap_or(text)),
     };
+    let mut marked = None;
+    if let Some(symbol) = rest.chars().next().filter(|c| {
+        !c.is_alphanumeric() && Unit::named(c.encode_utf8(&mut [0; 4])).is_some_and(|u| u.dimension.is_money())
+    }) {
+        marked = Some(&rest[..symbol.len_utf8()]);
+        rest = rest[symbol.len_utf8()..].trim_start();
+    }
     let (mut sum, mut last) = (0.0, None::<Unit>);
     while !rest.is_empty() {
         let (number, after) = number(rest).ok_or_else(|| ReadError::NoNumber(text.to_owned()))?;
         let after = after.trim_start();
         let end = after.find(|c: char| c.is_ascii_digit() && !after_letter(after, c)).unwrap_or(after.len());
         let (word, after) = split_unit(after, end);
+        let word = if word.is_empty() { marked.take().unwrap_or("") } else { word };
         let unit = if word.is_empty() { implied(last.as_ref(), default) } else { unit_of(word, default)? };
+        if last.is_some() && unit.dimension.is_point() {
+            return Err(ReadError::NoNumber(text.to_owned())); // two places on a scale do not add up
+        }
         if !unit.dimension.is_compatible(default.dimension) {
             return Err(ReadError::WrongKind(unit.dimension, default.dimension));
         }
-        sum += number * unit.factor;
+        sum += unit.to_si(if negative { -number } else { number });
         last = Some(unit);
         rest = after.trim_start();
     }
-    let value = if negative { -sum } else { sum };
-    if !value.is_finite() || value.abs() > MAX_VALUE {
+    if !sum.is_finite() || sum.abs() > MAX_VALUE {
         return Err(ReadError::OutOfRange);
     }
-    Ok(Quantity { value, dimension: default.dimension })
+    Ok(Quantity { value: sum, dimension: default.dimension })
 }
 
 /// A bare number after feet means inches, elsewhere the default unit.
@@ -244,6 +255,8 @@ mod tests {
             ("-3 mm", -3.0),
             ("1e3", 1000.0),
             ("12 MM", 12.0),
+            ("1' 6 1/2\"", 469.9),
+            ("≈ 47 1/4\"", 1200.15),
         ] {
             assert_eq!(mm(text), Ok(expected), "{text}");
         }
@@ -256,6 +269,19 @@ mod tests {
         assert!(matches!(mm("3 kg"), Err(ReadError::WrongKind(..))));
         let Err(error) = mm("3 metr") else { panic!() };
         assert_eq!(error.to_string(), "“metr” is not a unit known here; did you mean meter?");
+    }
+
+    #[test]
+    fn money_and_temperatures_are_read_as_people_write_them() {
+        let read = |text: &str, unit: &str| read(text, &Unit::parse(unit).unwrap()).map(|q| q.value);
+        for text in ["5 EUR", "5 €", "€5", "€ 5", "5"] {
+            assert_eq!(read(text, "EUR"), Ok(5.0), "{text}");
+        }
+        assert_eq!(read("$5", "EUR").unwrap_err().to_string(), "this is money (USD), but money (EUR) is needed");
+        assert_eq!(read("-5 °C", "°C"), Ok(268.15));
+        assert_eq!(read("20", "°C"), Ok(293.15));
+        assert!(matches!(read("20 K", "°C"), Err(ReadError::WrongKind(..))));
+        assert!(matches!(read("20 °C 5 °C", "°C"), Err(ReadError::NoNumber(_))));
     }
 
     proptest! {

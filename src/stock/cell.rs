@@ -36,7 +36,7 @@ pub(super) fn write_length(metres: f64) -> String {
 
 /// Money (EUR): `4.20`, `4.20 EUR`, `€4`, `EUR 4`.
 pub(super) fn read_money(text: &str) -> Result<f64, String> {
-    let euro = Unit { symbol: "EUR".to_owned(), factor: 1.0, dimension: Dimension::MONEY };
+    let euro = Unit { symbol: "EUR".to_owned(), factor: 1.0, offset: 0.0, dimension: Dimension::MONEY };
     let amount = ["€", "EUR", "eur"].iter().find_map(|mark| text.strip_prefix(mark)).unwrap_or(text);
     let why = |error| match error {
         ReadError::UnknownUnit(unit, _) => format!("“{unit}” is no money known here; prices are in EUR, so convert it"),

@@ -121,7 +121,7 @@ impl Columns {
 
 /// A unit of length; its factor is metres.
 pub(super) fn length(symbol: &str, factor: f64) -> Unit {
-    Unit { symbol: symbol.to_owned(), factor, dimension: Dimension::LENGTH }
+    Unit { symbol: symbol.to_owned(), factor, offset: 0.0, dimension: Dimension::LENGTH }
 }
 
 fn known(word: &str) -> Option<&'static str> {

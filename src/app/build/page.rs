@@ -76,6 +76,7 @@ fn DesignProblems() -> impl IntoView {
             {live(move || all().into_iter().map(|p| view! {
                 <li>
                     <strong>{p.message.clone()}</strong>
+                    " " <small>{format!("({})", p.place)}</small>
                     {p.hint.clone().map(|h| view! { <small>{h}</small> })}
                 </li>
             }).collect_view())}

@@ -21,12 +21,32 @@ pub fn ParameterList() -> impl IntoView {
     };
     view! {
         <h2>{t("build.size")}</h2>
+        <Presets />
         {live(move || rows(|level| level == Level::Basic))}
         <details class="more">
             <summary>{t("build.more")}</summary>
             {live(move || rows(|level| level != Level::Basic))}
         </details>
     }
+}
+
+/// Sets of values with a name; locked parameters keep theirs.
+#[component]
+fn Presets() -> impl IntoView {
+    let app = app();
+    let buttons = move || {
+        let design = app.design.get();
+        let one = |k: usize| {
+            let design = design.clone();
+            let title = design.0.presets[k].title.clone();
+            let take = move |_| {
+                app.choices.update(|c| *c = std::mem::take(c).with_preset(&design.0, &design.0.presets[k]));
+            };
+            view! { <button on:click=take>{title}</button> }
+        };
+        (0..design.0.presets.len()).map(one).collect_view()
+    };
+    view! { <p class="presets" role="group" aria-label=t("build.presets")>{live(buttons)}</p> }
 }
 
 /// A value as the maker reads it.
@@ -47,7 +67,13 @@ fn Row(index: usize, parameter: Parameter) -> impl IntoView {
     let error = RwSignal::new(String::new());
     let typed = RwSignal::new(None::<String>);
     let text = move || typed.get().unwrap_or_else(|| p.with_value(|p| shown(p, value.get(), app.system.get())));
-    let commit = move |text: String| match p.with_value(|p| accept(p, &text, app.system.get_untracked())) {
+    let limits = Memo::new(move |_| {
+        let fixed = p.with_value(|p| [p.low, p.high]);
+        app.outcome.get().0.build.limits.get(index).copied().unwrap_or(fixed)
+    });
+    let commit = move |text: String| match p
+        .with_value(|p| accept(p, limits.get_untracked(), &text, app.system.get_untracked()))
+    {
         Ok(value) => {
             error.set(String::new());
             typed.set(None);
@@ -69,15 +95,19 @@ fn Row(index: usize, parameter: Parameter) -> impl IntoView {
             });
         });
     };
-    let (low, high, step, fixed) = p.with_value(|p| (p.low, p.high, p.step, p.fixed));
+    let (step, fixed) = p.with_value(|p| (p.step, p.fixed));
+    let is_hidden = move || !app.outcome.get().0.build.visible.get(index).copied().unwrap_or(true);
+    let picks = p.with_value(|p| p.picks.clone());
     let show_dimension = move |_| app.hovered.set(Some(index));
     let hide_dimension = move |_| app.hovered.set(None);
     let lock_label = t_with("build.lock", &[("ask", &ask)]);
     let slider_label = ask.clone();
     view! {
-        <div class="row" on:mouseenter=show_dimension on:mouseleave=hide_dimension on:focusin=move |_| app.hovered.set(Some(index)) on:focusout=move |_| app.hovered.set(None)>
+        <div class="row" hidden=is_hidden on:mouseenter=show_dimension on:mouseleave=hide_dimension on:focusin=move |_| app.hovered.set(Some(index)) on:focusout=move |_| app.hovered.set(None)>
             <div class="q">
                 <label for=id.clone()>{ask.clone()}</label>
+                {if picks.is_empty() {
+                    view! {
                 <input
                     id=id.clone()
                     type="text"
@@ -89,6 +119,17 @@ fn Row(index: usize, parameter: Parameter) -> impl IntoView {
                     aria-describedby=error_id.clone()
                     on:change:target=move |ev| commit(ev.target().value())
                 />
+                    }.into_any()
+                } else {
+                    view! {
+                        <select
+                            id=id.clone()
+                            on:change:target=move |ev| if let Ok(place) = ev.target().value().parse() { set(app, p, place) }
+                        >
+                            {picks.iter().enumerate().map(|(k, pick)| view! { <option value=k.to_string() prop:selected=Signal::derive(move || value.get() as usize == k)>{pick.label.clone()}</option> }).collect_view()}
+                        </select>
+                    }.into_any()
+                }}
                 {if fixed {
                     view! { <span class="lock fixed" title=t("build.fixed")><Lock closed=true /></span> }.into_any()
                 } else {
@@ -104,12 +145,13 @@ fn Row(index: usize, parameter: Parameter) -> impl IntoView {
                     }.into_any()
                 }}
             </div>
+            {picks.is_empty().then(|| view! {
             <input
                 id=format!("{id}-slider")
                 type="range"
                 aria-label=slider_label
-                min=low.to_string()
-                max=high.to_string()
+                min=Signal::derive(move || limits.get()[0].to_string())
+                max=Signal::derive(move || limits.get()[1].to_string())
                 step=step.to_string()
                 prop:value=Signal::derive(move || value.get().to_string())
                 aria-valuetext=Signal::derive(move || p.with_value(|p| shown(p, value.get(), app.system.get())))
@@ -121,6 +163,7 @@ fn Row(index: usize, parameter: Parameter) -> impl IntoView {
                     }
                 }
             />
+            })}
             {(!help.is_empty()).then(|| view! { <p class="hint">{help.clone()}</p> })}
             <p class="field-error" id=error_id aria-live="polite">{error}</p>
         </div>
@@ -128,14 +171,14 @@ fn Row(index: usize, parameter: Parameter) -> impl IntoView {
 }
 
 /// The value that a typed text stands for, or what is wrong with it.
-fn accept(p: &Parameter, text: &str, system: System) -> Result<f64, String> {
+fn accept(p: &Parameter, [low, high]: [f64; 2], text: &str, system: System) -> Result<f64, String> {
     let default = match (system, p.unit.symbol.as_str()) {
         (System::Inches, "mm" | "cm" | "m") => crate::quantity::Unit::parse("in").unwrap_or_else(|| p.unit.clone()),
         _ => p.unit.clone(),
     };
     let value = read(text, &default).map_err(|e| e.to_string())?.value;
-    if value < p.low - 1e-12 || value > p.high + 1e-12 {
-        let (low, high) = (shown(p, p.low, system), shown(p, p.high, system));
+    if value < low - 1e-12 || value > high + 1e-12 {
+        let (low, high) = (shown(p, low, system), shown(p, high, system));
         return Err(t_with("build.out-of-range", &[("low", &low), ("high", &high)]));
     }
     if p.whole && value.fract() != 0.0 {

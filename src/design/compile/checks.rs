@@ -1,8 +1,8 @@
 //! Compiles checks and metrics: what must hold, and the figures that a maker cares about.
 
-use super::compile::Work;
-use super::model::*;
-use super::reader::{Block, Text};
+use super::Work;
+use crate::design::reader::{Block, Text};
+use crate::design::rules::{CheckRule, Compare, MetricRule};
 use crate::expr::{Binary, Expr, Kind, Node, Reg};
 use crate::quantity::{Dimension, Unit};
 
@@ -18,14 +18,17 @@ impl Work<'_, '_> {
                     &block.key,
                     block.span,
                     "a check needs “must” or “should”",
-                    "must = \"sag <= span/200\"",
+                    "add a line such as  must = \"sag <= span/200\"",
                 );
                 continue;
             };
             let Some(expr) = self.parsed(&text) else { continue };
             let Some((left, right, compare, dimension)) = self.comparison(&text, &expr) else { continue };
+            let id = self.reader.required(&block, "id");
+            let taken: Vec<String> = self.design.checks.iter().map(|c| c.id.clone()).collect();
+            self.is_new(&id, "checks", taken.iter().map(String::as_str));
             let rule = CheckRule {
-                id: self.reader.required(&block, "id").text,
+                id: id.text,
                 title: self.reader.required(&block, "title").text,
                 must: is_must,
                 left,
@@ -70,18 +73,17 @@ impl Work<'_, '_> {
         if text.text.is_empty() {
             return display_unit(Kind::Number(dimension));
         }
-        match Unit::parse(&text.text) {
-            Some(unit) if unit.dimension.is_compatible(dimension) => text.text,
-            Some(unit) => {
-                let message = format!("the value is {dimension}, this unit measures {}", unit.dimension);
-                self.reader.error("wrong-dimension", &text.key, text.span, message, "");
-                String::new()
-            }
-            None => {
-                self.unknown_unit(&text);
-                String::new()
-            }
+        let Some(unit) = self.unit(&text) else { return String::new() };
+        if unit.dimension.is_compatible(dimension) {
+            return text.text;
         }
+        let message = format!("the value is {dimension}, this unit measures {}", unit.dimension);
+        let hint = match display_unit(Kind::Number(dimension)).as_str() {
+            "" => "leave the line out: it is a plain number".to_owned(),
+            unit => format!("such as {unit}"),
+        };
+        self.reader.error("wrong-dimension", &text.key, text.span, message, hint);
+        String::new()
     }
 
     pub(super) fn metrics(&mut self, root: &Block<'_, '_>) {
@@ -95,7 +97,7 @@ impl Work<'_, '_> {
                     &text.key,
                     text.span,
                     "a metric is a quantity, this is yes or no",
-                    "",
+                    "count it: … ? 1 : 0",
                 );
                 continue;
             };
@@ -117,9 +119,6 @@ pub(super) fn display_unit(kind: Kind) -> String {
     if dimension.is_angle() {
         return "deg".to_owned();
     }
-    ["mm", "cm2", "L", "cm4", "kg", "min", "N", "MPa", "Nm", "W", "EUR", "kg/m3", "m/s", "V", "A"]
-        .into_iter()
-        .find(|u| !dimension.is_plain() && Unit::parse(u).is_some_and(|u| u.dimension.is_compatible(dimension)))
-        .unwrap_or_default()
-        .to_owned()
+    let shown = Unit::usual().iter().find(|u| !dimension.is_plain() && u.dimension.is_compatible(dimension));
+    shown.map(|u| u.symbol.clone()).unwrap_or_default()
 }

@@ -1,0 +1,101 @@
+//! `[slots.*]`: material roles that stock fills, and what to buy where no stock fits.
+
+use super::Work;
+use crate::design::fill::properties;
+use crate::design::model::{Buy, Slot};
+use crate::design::reader::Block;
+use crate::diagnostic::suggest;
+use crate::expr::{Kind, Typed};
+use crate::quantity::{Dimension, Unit};
+use crate::stock::{Form, Material};
+
+impl Work<'_, '_> {
+    pub(super) fn slots(&mut self, root: &Block<'_, '_>) {
+        for (name, block) in self.reader.blocks(root, "slots") {
+            self.reader.known_keys(&block, &["ask", "form", "materials", "need", "buy"]);
+            if !self.is_name(&name, &block.key, block.span) {
+                continue;
+            }
+            self.usage.defined.push(("slot", name.clone(), block.span));
+            let form_text = self.reader.required(&block, "form");
+            let form = Form::parse(&form_text.text).unwrap_or_else(|hint| {
+                let message = format!("“{}” is no form of stock", form_text.text);
+                self.reader.error("unknown-form", &form_text.key, form_text.span, message, hint);
+                Form::Board
+            });
+            if form != Form::Board {
+                self.reader.error(
+                    "form-not-ready",
+                    &form_text.key,
+                    form_text.span,
+                    "only boards can be cut in this version",
+                    "use  form = \"board\"  for now",
+                );
+            }
+            let first_input = self.design.input_count();
+            for (k, (property, unit)) in properties(form).iter().enumerate() {
+                let reg = self.compiler.builder.input(first_input + k);
+                let dimension = Unit::parse(unit).map_or(Dimension::NONE, |u| u.dimension);
+                self.compiler.define(format!("{name}.{property}"), Typed { reg, kind: Kind::Number(dimension) });
+            }
+            let need_text = self.reader.text(&block, "need").unwrap_or_default();
+            let need = if need_text.text.is_empty() { None } else { self.truth(&need_text) };
+            let materials = self.reader.texts(&block, "materials").into_iter().map(|t| t.text).collect();
+            let buy = self.buy(&block);
+            let ask = self.reader.required(&block, "ask").text;
+            self.design.slots.push(Slot {
+                name,
+                ask,
+                form,
+                materials,
+                need,
+                need_text: need_text.text,
+                first_input,
+                buy,
+            });
+        }
+    }
+
+    fn buy(&mut self, slot: &Block<'_, '_>) -> Buy {
+        let key = format!("{}.buy", slot.key);
+        let Some(value) = slot.table.get("buy") else {
+            self.reader.error("missing-key", &slot.key, slot.span, "“buy” is missing: what to buy where no scrap fits", "buy = { name = \"…\", material = \"…\", width = \"…\", thickness = \"…\", lengths = [\"…\"], price = \"… EUR/m\" }");
+            return Buy::default();
+        };
+        let Some(block) = self.reader.block(&key, value) else { return Buy::default() };
+        self.reader.known_keys(&block, &["name", "material", "width", "thickness", "lengths", "price"]);
+        let material = self.reader.required(&block, "material");
+        if !material.text.is_empty() && Material::find(&material.text).is_none() {
+            let hint = match suggest(&material.text, Material::all().iter().map(|m| m.id.as_str())) {
+                Some(near) => format!("did you mean “{near}”?"),
+                None => "assets/data/materials.csv lists all materials".to_owned(),
+            };
+            self.reader.error(
+                "unknown-material",
+                &material.key,
+                material.span,
+                format!("the material “{}” is not known", material.text),
+                hint,
+            );
+        }
+        let lengths = self.reader.texts(&block, "lengths");
+        let lengths: Vec<f64> = lengths.iter().filter_map(|t| self.constant(t, "m")).filter(|l| *l > 0.0).collect();
+        if lengths.is_empty() {
+            self.reader.error(
+                "missing-key",
+                &key,
+                block.span,
+                "“lengths” must name at least one length it is sold in",
+                "write  lengths = [\"2.4 m\", \"3 m\"]",
+            );
+        }
+        Buy {
+            name: self.reader.required(&block, "name").text,
+            material: material.text,
+            width: self.constant_or(&block, "width", "m", 0.0),
+            thickness: self.constant_or(&block, "thickness", "m", 0.0),
+            lengths,
+            price_per_metre: self.constant_or(&block, "price", "EUR/m", 0.0).max(0.0),
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! Where everything stands: the frames of the assemblies, and in them the copies of the parts.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::build::{Assembly, Build, Movement, Part};
+use super::evaluate::{point, tell_table_ends};
+use super::model::Design;
+use super::rules::PartRule;
+use crate::diagnostic::{Diagnostic, Place};
+use crate::expr::{MAX_PLACEMENTS, Reg};
+use crate::geometry::{Bar, Frame};
+
+/// Frames of all assemblies in the built thing; each comes after the one it is in.
+pub(super) fn assemblies(design: &Design, values: &[f64], build: &mut Build) {
+    for rule in &design.assemblies {
+        let outer = rule.parent.map_or(Frame::ORIGIN, |k| build.assemblies[k].frame);
+        let place = |regs| point(regs, values, &[]);
+        let frame = Frame::facing(place(rule.at), place(rule.axis), place(rule.flat)).filter(|f| f.origin.is_finite());
+        if frame.is_none() {
+            let message = format!("“{}” has no place: its axis and flat side are parallel or not numbers", rule.name);
+            let problem = Diagnostic::error("no-frame", Place::whole(&rule.id), message);
+            build.problems.push(problem.hint("let axis and flat point in different directions"));
+        }
+        let motion = rule.motion.as_ref().map(|motion| Movement {
+            turns: motion.turns,
+            axis: outer.direction(place(motion.axis)),
+            about: outer.point(place(motion.about)),
+            range: motion.range.map(|r| r.read(values, &[])),
+        });
+        build.assemblies.push(Assembly {
+            id: rule.id.clone(),
+            name: rule.name.clone(),
+            parent: rule.parent,
+            frame: frame.map_or(outer, |f| outer.of(&f)),
+            explode: outer.direction(place(rule.explode)),
+            motion,
+        });
+    }
+}
+
+pub(super) fn parts(design: &Design, values: &[f64], build: &mut Build) {
+    let mut total = 0;
+    for (index, rule) in design.parts.iter().enumerate() {
+        if rule.when.is_some_and(|r| r.read(values, &[]) != 1.0) {
+            continue;
+        }
+        let counts: Vec<usize> = rule.each.iter().map(|r| count(r.read(values, &[]))).collect();
+        let copies: usize = counts.iter().fold(1, |n, c| n.saturating_mul(*c));
+        total = copies.saturating_add(total);
+        if total > MAX_PLACEMENTS {
+            let message = format!("more than {MAX_PLACEMENTS} parts; “{}” was left out", rule.name);
+            build
+                .problems
+                .push(Diagnostic::error("too-many-parts", Place::whole(&rule.id), message).hint("lower the counts"));
+            total -= copies;
+            continue;
+        }
+        part_of_rule(design, index, rule, &counts, values, build);
+    }
+}
+
+/// A repetition count from a formula: whole, never negative, bounded.
+fn count(value: f64) -> usize {
+    if value.is_finite() { libm::round(value).clamp(0.0, MAX_PLACEMENTS as f64 + 1.0) as usize } else { 0 }
+}
+
+fn part_of_rule(design: &Design, index: usize, rule: &PartRule, counts: &[usize], values: &[f64], build: &mut Build) {
+    let Some(section) = section_of(design, rule, build) else {
+        let problem =
+            Diagnostic::error("no-stock", Place::whole(&rule.id), format!("nothing is chosen for “{}”", rule.name));
+        build.problems.push(problem.hint("choose stock for it, or let Adapt do it"));
+        return;
+    };
+    let outer = rule.assembly.map(|k| build.assemblies[k].frame);
+    // Copies of one rule may differ in size; equal ones (to a hundredth of a millimetre) are one part.
+    let mut sizes: BTreeMap<[i64; 3], (Bar, Vec<Frame>)> = BTreeMap::new();
+    let mut local = Vec::new();
+    let mut refused = 0;
+    for_each_index(counts, |indices| {
+        design.tape.run_segment(rule.segment, indices, values, &mut local);
+        tell_table_ends(design, Some(rule.segment), values, &local, build);
+        if rule.only.is_some_and(|r| r.read(values, &local) != 1.0) {
+            return;
+        }
+        let at = |r: Reg| r.read(values, &local);
+        let bar = Bar { length: at(rule.length), width: section.1, thickness: section.0, ends: rule.ends.map(at) };
+        let frame = Frame::facing(
+            point(rule.at, values, &local),
+            point(rule.axis, values, &local),
+            point(rule.flat, values, &local),
+        );
+        let frame = frame.map(|f| outer.map_or(f, |outer| outer.of(&f)));
+        match frame.filter(|f| bar.is_sound() && f.origin.is_finite()) {
+            Some(frame) => {
+                let key = [bar.length * 1e5, bar.ends[0] * 1e5, bar.ends[1] * 1e5].map(|v| libm::round(v) as i64);
+                sizes.entry(key).or_insert_with(|| (bar, Vec::new())).1.push(frame);
+            }
+            None => refused += 1,
+        }
+    });
+    if refused > 0 {
+        let message = format!("{refused} × “{}” cannot be made at these sizes", rule.name);
+        build.problems.push(Diagnostic::error("no-solid", Place::whole(&rule.id), message).hint(
+            "its length comes out as zero, negative or not a number: make the whole larger or choose thinner stock",
+        ));
+    }
+    let several = sizes.len() > 1;
+    let density = section.2;
+    for (k, (bar, placements)) in sizes.into_values().enumerate() {
+        let facts = bar.facts();
+        build.parts.push(Part {
+            id: if several { format!("{}-{}", rule.id, k + 1) } else { rule.id.clone() },
+            rule_id: rule.id.clone(),
+            rule: index,
+            name: rule.name.clone(),
+            slot: rule.slot,
+            assembly: rule.assembly,
+            bar,
+            facts,
+            mesh: Arc::new(bar.mesh()),
+            mass: facts.volume * density,
+            placements,
+        });
+    }
+}
+
+/// Thickness, width and density of the stock in a rule's slot.
+fn section_of(design: &Design, rule: &PartRule, build: &Build) -> Option<(f64, f64, f64)> {
+    let fill = build.slots[rule.slot].fill.as_ref()?;
+    let names = super::properties(design.slots[rule.slot].form);
+    let value = |name: &str| {
+        let k = names.iter().position(|(n, _)| *n == name)?;
+        fill.values.get(k).map(|v| v.middle())
+    };
+    Some((value("t")?, value("w")?, value("rho")?))
+}
+
+/// Calls `visit` with every combination of indices.
+fn for_each_index(counts: &[usize], mut visit: impl FnMut(&[f64])) {
+    let total: usize = counts.iter().product();
+    let mut indices = vec![0.0; counts.len()];
+    for k in 0..total {
+        let mut rest = k;
+        for (index, count) in indices.iter_mut().zip(counts).rev() {
+            *index = (rest % count) as f64;
+            rest /= count;
+        }
+        visit(&indices);
+    }
+}
