@@ -14,6 +14,7 @@ pub mod diagnostic;
 mod engineering;
 pub mod export;
 pub mod expr;
+mod fold;
 pub mod geometry;
 mod order;
 pub mod project;

@@ -52,6 +52,8 @@ pub struct App {
     pub is_example: RwSignal<bool>,
     /// How the saw works.
     pub settings: RwSignal<Settings>,
+    /// The language wanted for a design's texts, as a tag such as `de`; a design without it speaks its author's.
+    pub language: RwSignal<String>,
     /// Millimetres or inches.
     pub system: RwSignal<System>,
     /// The part selected in picture and lists: index in the build.
@@ -70,7 +72,8 @@ impl App {
     /// A fresh app that shows the first design with the example yard.
     pub fn new() -> Self {
         let (design, problems) = crate::design::read(FIRST_DESIGN);
-        let design = RwSignal::new(Shared(Arc::new(design)));
+        let language = window().navigator().language().unwrap_or_default();
+        let design = RwSignal::new(Shared(Arc::new(design.in_language(&language))));
         let choices = RwSignal::new(Choices::default());
         let inventory = RwSignal::new(example_inventory());
         let settings = RwSignal::new(Settings::default());
@@ -90,6 +93,7 @@ impl App {
             draft: RwSignal::new(None),
             inventory,
             is_example: RwSignal::new(true),
+            language: RwSignal::new(language),
             settings,
             system,
             selected: RwSignal::new(None),
@@ -121,11 +125,18 @@ impl App {
         self.selected.set(None);
         self.hovered.set(None);
         self.design_problems.set(problems);
-        self.design.set(Shared(Arc::new(design)));
+        self.design.set(Shared(Arc::new(design.in_language(&self.language.get_untracked()))));
         if let Some(told) = self.take(choices) {
             self.notice.set(told);
         }
         true
+    }
+
+    /// Shows the texts of designs in another language, from now on.
+    pub fn speak(self, language: String) {
+        let (design, _) = self.design.with_untracked(|d| crate::design::read(&d.0.source));
+        self.design.set(Shared(Arc::new(design.in_language(&language))));
+        self.language.set(language);
     }
 
     /// Takes choices from a link or from the device, brought to the design in hand. Gives what changed by that.

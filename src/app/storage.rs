@@ -50,6 +50,9 @@ pub struct Saved {
     /// What was chosen for other designs, by their ids.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub laid_aside: BTreeMap<String, Choices>,
+    /// The language wanted for texts of designs; empty is the browser's.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub language: String,
     /// The text of a design at work.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub draft: Option<String>,
@@ -163,6 +166,7 @@ fn snapshot(app: App) -> Saved {
         inches: app.system.get() == System::Inches,
         design_source: app.design.with(|d| (d.0.source != FIRST_DESIGN).then(|| d.0.source.clone())),
         laid_aside: app.laid_aside.get(),
+        language: app.language.get(),
         draft: app.draft.get(),
     })
 }
@@ -219,6 +223,7 @@ fn watch(app: App) {
     app.is_example.track();
     app.laid_aside.track();
     app.draft.track();
+    app.language.track();
 }
 
 /// Brings back what was kept; problems go to the notice.
@@ -260,6 +265,9 @@ fn apply(app: App, saved: Saved) {
     app.is_example.set(saved.is_example);
     app.system.set(if saved.inches { System::Inches } else { System::Metric });
     app.draft.set(saved.draft);
+    if !saved.language.is_empty() && saved.language != app.language.get_untracked() {
+        app.speak(saved.language);
+    }
     if let Some(text) = saved.design_source
         && !app.open_design(&text)
     {

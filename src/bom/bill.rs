@@ -128,7 +128,7 @@ fn consumable_lines(wanted: &Consumable, supply: &Supply, bom: &mut Bom) {
 }
 
 fn normal(text: &str) -> String {
-    text.to_lowercase().replace(['×', '*'], "x").replace(char::is_whitespace, "")
+    crate::fold::lower(text).replace(['×', '*'], "x").replace(char::is_whitespace, "")
 }
 
 /// What must be bought to cut from: one line for each kind of bar.

@@ -1,5 +1,7 @@
 //! “Did you mean …”: the known word nearest to a mistyped one.
 
+use crate::fold::lower;
+
 /// The candidate with the least edit distance, if it is near enough; ties go to the first in order.
 ///
 /// ```
@@ -9,10 +11,10 @@
 /// ```
 pub fn suggest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let allowed = (word.chars().count().max(1) - 1) / 2 + 1;
-    let folded = word.to_lowercase();
+    let folded = lower(word);
     let best = candidates
         .into_iter()
-        .map(|c| (distance(&folded, &c.to_lowercase()), c))
+        .map(|c| (distance(&folded, &lower(c)), c))
         .min_by_key(|(d, c)| (*d, !word.starts_with(c), c.len().abs_diff(word.len())))?;
     (best.0 <= allowed.min(3) && best.0 < word.chars().count().max(2)).then_some(best.1)
 }

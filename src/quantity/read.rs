@@ -114,7 +114,7 @@ fn unit_of(word: &str, default: &Unit) -> Result<Unit, ReadError> {
         "'" => "ft",
         other => other,
     };
-    let folded = || Unit::parse(&ascii.to_lowercase()).or_else(|| Unit::parse(&ascii.to_uppercase()));
+    let folded = || Unit::parse(&ascii.to_ascii_lowercase()).or_else(|| Unit::parse(&ascii.to_ascii_uppercase()));
     // Only what would fit is suggested.
     let fits = |name: &&str| Unit::named(name).is_some_and(|u| u.dimension.is_compatible(default.dimension));
     let near = || suggest(ascii, Unit::names().filter(fits)).map(str::to_owned);

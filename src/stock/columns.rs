@@ -80,7 +80,7 @@ impl Columns {
             if typed.is_empty() {
                 continue;
             }
-            let (word, unit) = split_unit(&typed.to_lowercase());
+            let (word, unit) = split_unit(&crate::fold::lower(typed));
             let place = || Place::cell(row, typed);
             match known(&word) {
                 Some(name) if columns.at.contains_key(name) => problems.push(

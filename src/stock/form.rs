@@ -92,7 +92,7 @@ impl Form {
 
     /// Reads a form or one of its other names, in any case; the error is advice.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let word = text.trim().to_lowercase().replace('_', " ");
+        let word = crate::fold::lower(text.trim()).replace('_', " ");
         let known = || Self::ALL.iter().map(|f| (f.word(), *f)).chain(ALIASES);
         let singular = word.strip_suffix('s').unwrap_or(&word);
         if let Some((_, form)) = known().find(|(name, _)| *name == word || *name == singular) {

@@ -33,7 +33,7 @@ impl Grade {
 
     /// Finds a grade by its word, in any case; blank means `good`, as scrap usually is.
     pub fn find(word: &str) -> Option<&'static Self> {
-        let word = word.trim().to_lowercase();
+        let word = crate::fold::lower(word.trim());
         let word = if word.is_empty() { "good" } else { &word };
         Self::all().iter().find(|grade| grade.id == word)
     }

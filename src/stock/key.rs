@@ -50,7 +50,7 @@ impl Sizes {
 
 /// The section of a part or piece that has none typed: `board 145×22 softwood_pallet`.
 pub fn section_key(form: Form, material: &str, sizes: &Sizes) -> String {
-    let material = Material::find(material).map_or_else(|| material.trim().to_lowercase(), |m| m.id.clone());
+    let material = Material::find(material).map_or_else(|| crate::fold::lower(material.trim()), |m| m.id.clone());
     let sizes = sizes.text(form, "×");
     [form.word(), &sizes, &material].into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }

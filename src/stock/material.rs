@@ -66,7 +66,7 @@ fn known() -> &'static Table {
 }
 
 fn fold(word: &str) -> String {
-    word.trim().to_lowercase().replace([' ', '-'], "_")
+    crate::fold::lower(word.trim()).replace([' ', '-'], "_")
 }
 
 impl Material {

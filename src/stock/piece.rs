@@ -66,7 +66,7 @@ impl StockPiece {
     /// Equal sizes of equal material give equal keys.
     pub fn section_key(&self) -> String {
         match (self.section.trim(), self.form) {
-            ("", Form::Item | Form::Bulk) => format!("{} {}", self.form, self.name.trim().to_lowercase()),
+            ("", Form::Item | Form::Bulk) => format!("{} {}", self.form, crate::fold::lower(self.name.trim())),
             ("", form) => section_key(form, &self.material, &self.sizes()),
             (typed, _) => typed.to_owned(),
         }

@@ -2,6 +2,7 @@
 
 mod card;
 mod file;
+mod language;
 mod problems;
 mod text;
 
@@ -10,6 +11,7 @@ use leptos::prelude::*;
 use self::card::Cards;
 pub use self::card::open_built_in;
 use self::file::FromFile;
+use self::language::Language;
 use self::text::DesignText;
 use super::text::t;
 
@@ -21,6 +23,7 @@ pub fn DesignsPage() -> impl IntoView {
             <h1>{t("designs.title")}</h1>
             <p>{t("designs.intro")}</p>
             <Cards />
+            <Language />
             <FromFile />
             <DesignText />
         </div>

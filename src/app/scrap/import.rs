@@ -111,7 +111,7 @@ fn refused(message: &str) -> CsvRead {
 /// With a capital letter in front and a full stop at the end.
 fn sentence(text: &str) -> String {
     let mut letters = text.chars();
-    let first: String = letters.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
+    let first: String = letters.next().map(|c| c.to_ascii_uppercase().to_string()).unwrap_or_default();
     let stop = if text.ends_with(['.', '?', '!', '…']) { "" } else { "." };
     format!("{first}{}{stop}", letters.as_str())
 }

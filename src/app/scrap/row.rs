@@ -95,7 +95,7 @@ fn MaterialCell(piece: Memo<StockPiece>) -> impl IntoView {
 #[component]
 fn GradeCell(piece: Memo<StockPiece>) -> impl IntoView {
     let scrap = expect_context::<Scrap>();
-    let current = Memo::new(move |_| piece.with(|p| p.grade.trim().to_lowercase()));
+    let current = Memo::new(move |_| piece.with(|p| crate::fold::lower(p.grade.trim())));
     let options = move || {
         let now = current.get();
         let listed = |id: &str| Grade::all().iter().any(|g| g.id == id);

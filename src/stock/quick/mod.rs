@@ -5,6 +5,7 @@ mod finish;
 mod tests;
 
 use super::{Form, Grade, Material, StockPiece};
+use crate::fold::lower;
 use crate::quantity::{Dimension, Unit, format_plain, read};
 
 pub use finish::unusable;
@@ -116,7 +117,7 @@ impl Found {
     /// Takes the first words; says how many.
     fn take(&mut self, words: &[String]) -> usize {
         let first = words[0].as_str();
-        let low = first.to_lowercase();
+        let low = lower(first);
         if let Some(sizes) = self.numbers(&low, words) {
             return sizes;
         }
@@ -151,7 +152,7 @@ impl Found {
         let digits = low.trim_end_matches(|c: char| c.is_alphabetic());
         let rest = &low[digits.len()..];
         if self.count.is_none() {
-            let next = words.get(1).is_some_and(|w| rest.is_empty() && piece_word(&w.to_lowercase()));
+            let next = words.get(1).is_some_and(|w| rest.is_empty() && piece_word(&lower(w)));
             let opens = self.sizes.is_empty() && self.form.is_none() && self.names.is_empty();
             let word = words.get(1).is_some_and(|w| w.starts_with(char::is_alphabetic));
             // `2 boards …`: a small number at the start, in front of a word.
@@ -230,7 +231,7 @@ impl Found {
 
 /// The first words as phrases, longest first, in lower case: three, two, one.
 fn phrases(words: &[String]) -> impl Iterator<Item = (usize, String)> + '_ {
-    (1..=words.len().min(3)).rev().map(|k| (k, words[..k].join(" ").to_lowercase()))
+    (1..=words.len().min(3)).rev().map(|k| (k, lower(&words[..k].join(" "))))
 }
 
 /// A unit by name or by the marks for inches.
