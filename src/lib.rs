@@ -16,6 +16,7 @@ pub mod export;
 pub mod expr;
 mod fold;
 pub mod geometry;
+pub mod later;
 mod order;
 pub mod project;
 pub mod quantity;

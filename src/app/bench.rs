@@ -2,9 +2,8 @@
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::start::first_choices;
 use crate::cutting::Settings;
-use crate::project::evaluate;
+use crate::project::{evaluate, first_choices};
 use crate::quantity::System;
 use crate::stock::example_inventory;
 
@@ -13,7 +12,7 @@ use crate::stock::example_inventory;
 pub fn measure(times: u32) -> f64 {
     let (design, _) = crate::design::read(super::state::FIRST_DESIGN);
     let stock = example_inventory();
-    let mut choices = first_choices().clone();
+    let mut choices = first_choices();
     let start = js_sys::Date::now();
     let mut sum = 0.0;
     for k in 0..times {

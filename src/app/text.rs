@@ -3,17 +3,30 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-const ENGLISH: [&str; 2] =
-    [include_str!("../../assets/messages/en/build.txt"), include_str!("../../assets/messages/en/scrap.txt")];
+use crate::later;
 
-fn table() -> &'static BTreeMap<&'static str, &'static str> {
-    static TABLE: OnceLock<BTreeMap<&'static str, &'static str>> = OnceLock::new();
-    TABLE.get_or_init(|| ENGLISH.iter().flat_map(|t| t.lines()).filter_map(|line| line.split_once(" = ")).collect())
+type Table = BTreeMap<&'static str, &'static str>;
+
+/// What the first picture shows.
+fn first() -> &'static Table {
+    static TABLE: OnceLock<Table> = OnceLock::new();
+    TABLE.get_or_init(|| read(&[include_str!("../../assets/messages/en/build.txt")]))
+}
+
+/// What other places show.
+#[inline(never)]
+fn others() -> &'static Table {
+    static TABLE: OnceLock<Table> = OnceLock::new();
+    TABLE.get_or_init(|| read(&[later!("../../assets/messages/en/scrap.txt")]))
+}
+
+fn read(texts: &[&'static str]) -> Table {
+    texts.iter().flat_map(|text| text.lines()).filter_map(|line| line.split_once(" = ")).collect()
 }
 
 /// The text of a key; a key without text shows itself, so that it is noticed.
 pub fn t(key: &'static str) -> &'static str {
-    table().get(key).copied().unwrap_or(key)
+    first().get(key).or_else(|| others().get(key)).copied().unwrap_or(key)
 }
 
 /// The text of a key with `{name}` insertions filled in.

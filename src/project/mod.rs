@@ -1,12 +1,14 @@
 //! The design in hand: choices, the stock that may serve it, and everything that follows from both.
 
 mod choices;
+mod first;
 mod materials;
 mod migrate;
 mod outcome;
 mod supply;
 
 pub use choices::Choices;
+pub use first::first_choices;
 pub use materials::{CopySource, GroupPlan, GroupProblem, MaterialPlan, bars, plan_materials, problems};
 pub use migrate::migrate;
 pub use outcome::{Outcome, evaluate};

@@ -18,7 +18,7 @@ pub fn scrap_objects() -> &'static [ScrapObject] {
     static TABLE: OnceLock<Vec<ScrapObject>> = OnceLock::new();
     TABLE.get_or_init(|| {
         let mut out: Vec<ScrapObject> = Vec::new();
-        for mut piece in read_csv(include_str!("../../assets/data/objects.csv")).inventory.pieces {
+        for mut piece in read_csv(crate::later!("../../assets/data/objects.csv")).inventory.pieces {
             let name = std::mem::take(&mut piece.place);
             match out.iter_mut().find(|o| o.name == name) {
                 Some(object) => object.pieces.push(piece),

@@ -150,7 +150,7 @@ fn sentence(app: App, stage: &Stage) -> String {
 /// Whether yard and choices are still those of the first visit.
 fn is_first(app: App) -> bool {
     app.is_example.get()
-        && app.choices.with(|now| now == crate::app::start::first_choices())
+        && app.choices.with(|now| *now == crate::project::first_choices())
         && app.settings.get() == crate::cutting::Settings::default()
 }
 

@@ -3,7 +3,7 @@
 //! The first picture should not wait for code that shows a dialog later. Which functions the first visit
 //! uses is not guessed but watched, in a browser; everything else moves to a second module. Where the first
 //! module reaches for a moved function it passes a door that loads the second module if it is not there yet,
-//! so a wrong guess costs time, never correctness. The app's source knows nothing of this.
+//! so a wrong guess costs time, never correctness. The app's source knows of this only which texts can wait: `later.rs`.
 
 mod facts;
 mod first;
@@ -11,6 +11,7 @@ mod glue;
 mod names;
 mod plan;
 mod second;
+mod text;
 mod visit;
 mod watch;
 
@@ -64,9 +65,15 @@ pub fn run(dist: &Path, browser: &Path) -> Result {
     let used = visit::used(dist, &watched, browser)?;
 
     let plan = plan::plan(&facts, &used);
-    let first = first::write(&whole, &facts, &plan)?;
-    let second = second::write(&whole, &facts, &plan)?;
-    println!("{} of {} functions follow after the first picture", plan.moved.len(), facts.functions());
+    let data = text::segments(&whole)?;
+    let first = first::write(&whole, &facts, &plan, &data)?;
+    let second = second::write(&whole, &facts, &plan, &data)?;
+    println!(
+        "{} of {} functions and {} bytes of text follow after the first picture",
+        plan.moved.len(),
+        facts.functions(),
+        text::moved(&data)
+    );
     // All files carry one new name: none can be taken together with one of an earlier build.
     let hash = Sha256::new().chain_update(&first).chain_update(&second).chain_update(&js).finalize();
     let hash: String = hash[..8].iter().map(|byte| format!("{byte:02x}")).collect();

@@ -51,8 +51,9 @@ function sayHalf(isHalf) {
     if (notice) notice.hidden = !isHalf;
 }
 
-// Called by the first module: nothing can go on before the second one is there, so this blocks.
+// Called where nothing can go on before the second module is there, so this blocks.
 function restNow() {
+    if (wasm.READY_NAME.value) return;
     const request = new XMLHttpRequest();
     request.open("GET", REST, false);
     request.overrideMimeType("text/plain; charset=x-user-defined"); // a page may not ask for bytes here
@@ -67,5 +68,7 @@ function restNow() {
         throw error;
     }
 }
+
+globalThis.restNow = restNow; // for texts that are asked for too early
 
 if (!early) addEventListener("TrunkApplicationStarted", restAfterStart, { once: true });

@@ -1,8 +1,9 @@
-//! Writes the second module: the code that the first visit does not use.
+//! Writes the second module: the code and the texts that the first visit does not use.
 
 use super::facts::{Facts, gone, unreadable};
 use super::first::doors_table;
 use super::plan::Plan;
+use super::text::{self, Segment};
 use super::{DOORS, FIRST, shared_name};
 use crate::run::Result;
 use wasm_encoder::reencode::{Error, Reencode};
@@ -11,7 +12,7 @@ use wasm_encoder::{
 };
 
 /// Writes the second module; it imports memory, tables, globals and functions of the first one.
-pub fn write(module: &[u8], facts: &Facts, plan: &Plan) -> Result<Vec<u8>> {
+pub fn write(module: &[u8], facts: &Facts, plan: &Plan, data: &[Segment<'_>]) -> Result<Vec<u8>> {
     let mut index = vec![None; facts.functions() as usize];
     let all = (0..facts.imported).chain(plan.shared.iter().copied()).chain(plan.moved.iter().copied());
     for (new, function) in all.enumerate() {
@@ -53,7 +54,12 @@ pub fn write(module: &[u8], facts: &Facts, plan: &Plan) -> Result<Vec<u8>> {
     let table = facts.tables.len() as u32;
     elements.active(Some(table), &ConstExpr::i32_const(0), Elements::Functions(doors.into()));
     let mut out = Module::new();
-    out.section(&types).section(&imports).section(&functions).section(&elements).section(&code);
+    out.section(&types)
+        .section(&imports)
+        .section(&functions)
+        .section(&elements)
+        .section(&code)
+        .section(&text::second(data));
     Ok(out.finish())
 }
 
