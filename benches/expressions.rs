@@ -147,33 +147,6 @@ fn exmex_time() -> (f64, f64) {
     (nanoseconds, values[values.len() - 1])
 }
 
-fn meval_time() -> (f64, f64) {
-    let names = names();
-    type Bound = Box<dyn Fn(&[f64]) -> f64>;
-    let compiled: Vec<(Bound, Vec<usize>)> = FORMULAS
-        .iter()
-        .map(|(_, text)| {
-            let expr: meval::Expr = text.parse().expect(text);
-            let used: Vec<&str> = names.iter().copied().filter(|n| uses(text, n)).collect();
-            let used: &'static [&str] = used.leak(); // the bound formula borrows its names
-            let at = used.iter().map(|u| names.iter().position(|n| n == u).expect("a name")).collect();
-            (Box::new(expr.bindn(used).expect("bound")) as Bound, at)
-        })
-        .collect();
-    let mut values: Vec<f64> = INPUTS.iter().map(|(_, v)| *v).chain(FORMULAS.map(|_| 0.0)).collect();
-    let mut args = Vec::new();
-    let nanoseconds = time(|k| {
-        values[0] = moved(k);
-        for (f, (expr, at)) in compiled.iter().enumerate() {
-            args.clear();
-            args.extend(at.iter().map(|k| values[*k]));
-            values[INPUTS.len() + f] = expr(black_box(&args));
-        }
-        black_box(&values);
-    });
-    (nanoseconds, values[values.len() - 1])
-}
-
 /// Whether a formula uses a name as a whole word.
 fn uses(text: &str, name: &str) -> bool {
     text.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| word == name)
@@ -272,7 +245,7 @@ fn main() {
     inputs[0] = moved(usize::MAX);
     let number = own_time::<f64>(&tape);
     let interval = own_time::<Interval>(&tape);
-    let others = [("exmex 0.21", exmex_time()), ("fasteval 0.2", fasteval_time()), ("meval 0.2", meval_time())];
+    let others = [("exmex 0.21", exmex_time()), ("fasteval 0.2", fasteval_time())];
     println!("{} formulas, {} inputs, all values once\n", FORMULAS.len(), INPUTS.len());
     println!("| evaluator | ns | ratio |\n| --- | ---: | ---: |");
     println!("| scrapwright, numbers | {number:.0} | 1.00 |");
