@@ -147,11 +147,6 @@ fn exmex_time() -> (f64, f64) {
     (nanoseconds, values[values.len() - 1])
 }
 
-/// Whether a formula uses a name as a whole word.
-fn uses(text: &str, name: &str) -> bool {
-    text.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| word == name)
-}
-
 fn fasteval_time() -> (f64, f64) {
     let names = names();
     let start = INPUTS.iter().map(|(_, v)| *v).chain(FORMULAS.map(|_| 0.0));

@@ -82,7 +82,6 @@ impl Design {
                     text.clone_from(translated);
                 }
             });
-            out.language = language.to_owned();
         }
         out
     }

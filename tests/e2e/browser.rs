@@ -166,8 +166,9 @@ impl Browser {
     pub async fn downloaded(&self, name: &str, seconds: u64) -> Vec<u8> {
         let end = Instant::now() + Duration::from_secs(seconds);
         while Instant::now() < end {
-            // The browser writes under another name and renames at the end.
-            if let Ok(bytes) = std::fs::read(self.downloads.join(name)) {
+            // The browser holds the name with an empty file, writes under another one, and renames that at the end.
+            let bytes = std::fs::read(self.downloads.join(name)).unwrap_or_default();
+            if !bytes.is_empty() {
                 return bytes;
             }
             tokio::time::sleep(Duration::from_millis(50)).await;

@@ -53,3 +53,27 @@ async fn a_design_is_changed_checked_and_used() {
     browser.eval("document.querySelector('.card-plank-table .button').click()").await;
     browser.wait_for("document.querySelector('#param-height')?.value.startsWith('740')", 20).await;
 }
+
+#[tokio::test]
+async fn a_design_speaks_the_readers_language_and_others() {
+    let server = Server::start(&dist(), "");
+    let browser = Browser::start(Options { flags: vec!["--lang=de".into()], ..Options::default() }).await;
+    browser.devtools("Emulation.setLocaleOverride", serde_json::json!({ "locale": "de" })).await;
+    browser.open(&format!("{}#designs", server.url)).await;
+    browser.wait_for_css("#design-language", 60).await;
+    let pick = |tag: &str| {
+        format!(
+            "(() => {{
+                const list = document.getElementById('design-language');
+                list.value = '{tag}';
+                list.dispatchEvent(new Event('change', {{ bubbles: true }}));
+                return list.value;
+            }})()"
+        )
+    };
+    let title = |words: &str| format!("document.querySelector('header .name b').textContent === '{words}'");
+    for (tag, words) in [("de", "Brettertisch"), ("en", "Plank table"), ("de", "Brettertisch")] {
+        assert_eq!(browser.eval(&pick(tag)).await, tag);
+        browser.wait_for(&title(words), 10).await;
+    }
+}
