@@ -2,9 +2,9 @@
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::start::FIRST_CHOICES;
+use super::start::first_choices;
 use crate::cutting::Settings;
-use crate::project::{Choices, evaluate};
+use crate::project::evaluate;
 use crate::quantity::System;
 use crate::stock::example_inventory;
 
@@ -13,7 +13,7 @@ use crate::stock::example_inventory;
 pub fn measure(times: u32) -> f64 {
     let (design, _) = crate::design::read(super::state::FIRST_DESIGN);
     let stock = example_inventory();
-    let mut choices: Choices = serde_json::from_str(FIRST_CHOICES).unwrap_or_default();
+    let mut choices = first_choices().clone();
     let start = js_sys::Date::now();
     let mut sum = 0.0;
     for k in 0..times {

@@ -15,6 +15,7 @@ mod start;
 pub mod state;
 pub mod storage;
 pub mod text;
+mod upload;
 pub mod viewer;
 mod whole;
 pub mod worker;

@@ -1,5 +1,7 @@
 //! What happens when the page opens: address, stored work, shared links, offline copy.
 
+use std::sync::OnceLock;
+
 use leptos::prelude::*;
 
 use super::designs::open_built_in;
@@ -11,14 +13,16 @@ use crate::commons::catalogue::BUILT_IN;
 use crate::project::Choices;
 
 /// What the search finds for the example yard; a test holds it to the search itself.
-pub const FIRST_CHOICES: &str = include_str!("../../assets/data/first-choices.json");
+pub fn first_choices() -> &'static Choices {
+    static CHOICES: OnceLock<Choices> = OnceLock::new();
+    let text = include_str!("../../assets/data/first-choices.json");
+    CHOICES.get_or_init(|| serde_json::from_str(text).unwrap_or_default())
+}
 
 /// Follows the address, restores what was kept, and keeps what changes.
 pub fn begin(app: App) {
     // The first visit shows the job done: the example yard, already adapted.
-    if let Ok(choices) = serde_json::from_str::<Choices>(FIRST_CHOICES) {
-        app.choices.set(choices);
-    }
+    app.choices.set(first_choices().clone());
     let hash = window().location().hash().unwrap_or_default();
     if let Some(route) = Route::parse(&hash) {
         app.route.set(route);

@@ -77,6 +77,18 @@ impl StockPiece {
         self.quantity.is_some()
     }
 
+    /// The size of a name as [`Form::needs`] gives it (m); a name that is none of them is taken for `wall`.
+    pub fn size_mut(&mut self, name: &str) -> &mut Option<f64> {
+        match name {
+            "length" => &mut self.length,
+            "width" => &mut self.width,
+            "thickness" => &mut self.thickness,
+            "height" => &mut self.height,
+            "diameter" => &mut self.diameter,
+            _ => &mut self.wall,
+        }
+    }
+
     /// The sizes that the section is made of.
     pub fn sizes(&self) -> Sizes {
         Sizes {

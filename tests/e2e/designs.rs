@@ -35,6 +35,12 @@ async fn a_design_is_changed_checked_and_used() {
     let selected = browser.eval(selected).await;
     assert!(selected.as_str().is_some_and(|text| text.contains("740 kg")), "{selected}");
 
+    // Authors' warnings are told as on the command line, and do not stand in the way.
+    write(&browser, ".replace('740 kg', '740 mm').replace('[values]', '[values]\\nidle = \"1 mm\"')").await;
+    browser.wait_for("document.querySelector('.problem-list .warning')", 10).await;
+    assert_eq!(browser.eval("document.getElementById('design-take').disabled").await, false);
+    write(&browser, ".replace('740 mm', '740 kg').replace('\\nidle = \"1 mm\"', '')").await;
+
     // Mended, it can be used; it is a design of its own beside the built-in one.
     write(&browser, ".replace('740 kg', '750 mm').replace('id = \"plank-table\"', 'id = \"my-table\"')").await;
     browser.wait_for("!document.querySelector('.problem-list .error')", 10).await;

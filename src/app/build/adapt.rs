@@ -149,9 +149,8 @@ fn sentence(app: App, stage: &Stage) -> String {
 
 /// Whether yard and choices are still those of the first visit.
 fn is_first(app: App) -> bool {
-    let first = serde_json::from_str::<crate::project::Choices>(crate::app::start::FIRST_CHOICES).ok();
     app.is_example.get()
-        && app.choices.with(|now| Some(now) == first.as_ref())
+        && app.choices.with(|now| now == crate::app::start::first_choices())
         && app.settings.get() == crate::cutting::Settings::default()
 }
 

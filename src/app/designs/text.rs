@@ -38,7 +38,7 @@ fn Editor() -> impl IntoView {
     let app = app();
     let area = NodeRef::<html::Textarea>::new();
     let text = Memo::new(move |_| app.draft.get().unwrap_or_else(|| app.design.with(|d| d.0.source.clone())));
-    let found: Memo<Vec<Diagnostic>> = Memo::new(move |_| text.with(|text| crate::design::read(text).1));
+    let found: Memo<Vec<Diagnostic>> = Memo::new(move |_| text.with(|text| crate::design::check(text).1));
     let errors = move || found.with(|all| all.iter().filter(|p| p.is_error()).count());
     let is_changed = move || app.draft.with(Option::is_some);
     let show = move |span: Span| {

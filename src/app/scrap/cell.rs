@@ -16,17 +16,6 @@ pub(super) enum Field {
     Size(&'static str),
 }
 
-fn size_mut<'a>(piece: &'a mut StockPiece, size: &str) -> &'a mut Option<f64> {
-    match size {
-        "length" => &mut piece.length,
-        "width" => &mut piece.width,
-        "thickness" => &mut piece.thickness,
-        "height" => &mut piece.height,
-        "diameter" => &mut piece.diameter,
-        _ => &mut piece.wall,
-    }
-}
-
 impl Field {
     fn class(self) -> &'static str {
         match self {
@@ -45,7 +34,7 @@ impl Field {
             Self::Quantity => piece.quantity.map(|n| n.to_string()).unwrap_or_default(),
             Self::Tolerance if piece.tolerance > 0.0 => length(piece.tolerance),
             Self::Tolerance => String::new(),
-            Self::Size(size) => size_mut(&mut piece.clone(), size).map(length).unwrap_or_default(),
+            Self::Size(size) => piece.clone().size_mut(size).map(length).unwrap_or_default(),
         }
     }
 
@@ -64,7 +53,7 @@ impl Field {
             Self::Quantity if text.is_empty() => {}
             Self::Quantity => piece.quantity = Some(text.parse().map_err(|_| t("scrap.bad.quantity").to_owned())?),
             Self::Tolerance => piece.tolerance = if text.is_empty() { 0.0 } else { length()? },
-            Self::Size(size) => *size_mut(&mut piece, size) = if text.is_empty() { None } else { Some(length()?) },
+            Self::Size(size) => *piece.size_mut(size) = if text.is_empty() { None } else { Some(length()?) },
         }
         if piece.tolerance < 0.0 {
             return Err(t("scrap.bad.tolerance").to_owned());

@@ -1,10 +1,9 @@
 //! A stock file: chosen, dropped or pasted; what could not be taken comes back to be corrected.
 
-use gloo::file::Blob;
-use gloo::file::callbacks::{FileReader, read_as_text};
 use leptos::prelude::*;
 
 use crate::app::live::live;
+use crate::app::upload::{self, Unread};
 
 use super::super::text::{t, t_count, t_with};
 use super::actions::Scrap;
@@ -21,7 +20,7 @@ pub(super) fn Import() -> impl IntoView {
     let scrap = expect_context::<Scrap>();
     let pasted = RwSignal::new(String::new());
     let over = RwSignal::new(false);
-    let reader = StoredValue::new_local(None::<FileReader>);
+    let reading = StoredValue::new_local(None);
     let read = move |text: String| {
         let found = read_csv(&text);
         pasted.set(rejected_csv(&text, &found));
@@ -29,17 +28,13 @@ pub(super) fn Import() -> impl IntoView {
         scrap.report.set(Some(found));
     };
     let read_file = move |file: web_sys::File| {
-        let blob = Blob::from(web_sys::Blob::from(file));
-        if blob.size() > MAX_BYTES {
-            scrap.report.set(Some(refused(t("scrap.file.large"))));
-            return;
-        }
-        let done = read_as_text(&blob, move |result| match result {
+        upload::read(file, MAX_BYTES, reading, move |text| match text {
             Ok(text) => read(text),
-            Err(error) => scrap.report.set(Some(refused(&t_with("scrap.file.unread", &[("why", &error.to_string())])))),
+            Err(Unread::Large) => scrap.report.set(Some(refused(t("scrap.file.large")))),
+            Err(Unread::Failed(why)) => {
+                scrap.report.set(Some(refused(&t_with("scrap.file.unread", &[("why", &why)]))));
+            }
         });
-        // Dropping a reader stops it.
-        reader.set_value(Some(done));
     };
     let on_drop = move |ev: leptos::ev::DragEvent| {
         ev.prevent_default();
@@ -55,11 +50,9 @@ pub(super) fn Import() -> impl IntoView {
         }
     };
     let on_file = move |ev: leptos::ev::Targeted<leptos::ev::Event, web_sys::HtmlInputElement>| {
-        if let Some(file) = ev.target().files().and_then(|files| files.get(0)) {
+        if let Some(file) = upload::chosen(&ev.target()) {
             read_file(file);
         }
-        // The same file may be chosen again once it is corrected.
-        ev.target().set_value("");
     };
     view! {
         <div class="scrap-import">

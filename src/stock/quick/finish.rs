@@ -37,15 +37,7 @@ impl Found {
         let mut said = Vec::new();
         for role in roles {
             let Some(value) = sizes.next() else { break };
-            let place = match *role {
-                "length" => &mut piece.length,
-                "width" => &mut piece.width,
-                "thickness" => &mut piece.thickness,
-                "height" => &mut piece.height,
-                "diameter" => &mut piece.diameter,
-                _ => &mut piece.wall,
-            };
-            *place = Some(value);
+            *piece.size_mut(role) = Some(value);
             said.push(format!("{role} {}", shown(value)));
         }
         let over = sizes.count();

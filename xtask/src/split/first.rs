@@ -2,12 +2,12 @@
 
 use super::facts::{Facts, gone, unreadable};
 use super::plan::Plan;
-use super::{DOORS, LOAD, READY, REST, shared_name};
+use super::{DOORS, FLAG, LOAD, Outcome, READY, REST, shared_name};
 use crate::run::Result;
 use wasm_encoder::reencode::{Error, Reencode, utils};
 use wasm_encoder::{
     BlockType, CodeSection, ConstExpr, EntityType, ExportKind, ExportSection, Function, FunctionSection, GlobalSection,
-    GlobalType, ImportSection, Module, RefType, TableSection, TableType, TypeSection, ValType,
+    ImportSection, Module, RefType, TableSection, TableType, TypeSection,
 };
 
 /// Writes the first module.
@@ -39,8 +39,6 @@ struct First<'a> {
     /// New index of the function that sees to it that the second module is there.
     ensure: u32,
 }
-
-type Outcome = std::result::Result<(), Error<String>>;
 
 impl First<'_> {
     fn load(&self) -> u32 {
@@ -137,8 +135,7 @@ impl Reencode for First<'_> {
         section: wasmparser::GlobalSectionReader<'_>,
     ) -> Outcome {
         utils::parse_global_section(self, globals, section)?;
-        let ready = GlobalType { val_type: ValType::I32, mutable: true, shared: false };
-        globals.global(ready, &ConstExpr::i32_const(0));
+        globals.global(FLAG, &ConstExpr::i32_const(0));
         Ok(())
     }
 

@@ -18,6 +18,8 @@ use crate::run::{self, Result};
 use crate::{files, page};
 use sha2::{Digest, Sha256};
 use std::path::Path;
+use wasm_encoder::reencode::Error;
+use wasm_encoder::{GlobalType, ValType};
 
 /// Name under which the second module's loader is imported by the first one.
 const REST: &str = "rest";
@@ -29,6 +31,12 @@ const FIRST: &str = "first";
 const READY: &str = "_ready";
 /// The first module's table that the second module fills.
 const DOORS: &str = "_doors";
+
+/// A global that is 0 until it is set.
+const FLAG: GlobalType = GlobalType { val_type: ValType::I32, mutable: true, shared: false };
+
+/// What writing a section of a module gives.
+type Outcome = std::result::Result<(), Error<String>>;
 
 /// Name of a thing that the first module shares with the second one.
 fn shared_name(kind: char, number: usize) -> String {
@@ -49,9 +57,11 @@ pub fn run(dist: &Path, browser: &Path) -> Result {
     let whole = files::read(&module)?;
     let facts = facts::read(&whole)?;
 
-    files::write(&module, watch::write(&whole, &facts)?)?;
-    files::write(&script, glue::watched(&js))?;
-    let used = visit::used(dist, browser)?;
+    let watched = [
+        (format!("{built}_bg.wasm"), watch::write(&whole, &facts)?),
+        (format!("{built}.js"), glue::watched(&js).into_bytes()),
+    ];
+    let used = visit::used(dist, &watched, browser)?;
 
     let plan = plan::plan(&facts, &used);
     let first = first::write(&whole, &facts, &plan)?;

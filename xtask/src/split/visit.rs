@@ -14,15 +14,15 @@ const PATIENCE: Duration = Duration::from_secs(120);
 /// Longest report, bytes: far more than the numbers of all functions.
 const MAX_REPORT: u64 = 4 << 20;
 
-/// The functions that a first visit to the watched app uses.
-pub fn used(dist: &Path, browser: &Path) -> Result<BTreeSet<u32>> {
+/// The functions that a first visit to the watched app uses: the built one with some files in place of its own.
+pub fn used(dist: &Path, watched: &[(String, Vec<u8>)], browser: &Path) -> Result<BTreeSet<u32>> {
     let problem = |error: std::io::Error| format!("cannot watch a first visit: {error}");
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).map_err(problem)?;
     listener.set_nonblocking(true).map_err(problem)?;
     let address = format!("http://{}/", listener.local_addr().map_err(problem)?);
     let profile = std::env::temp_dir().join(format!("scrapwright-visit-{}", std::process::id()));
     let mut visitor = Visitor(open(browser, &profile, &address)?);
-    let report = serve(&listener, dist, &mut visitor);
+    let report = serve(&listener, dist, watched, &mut visitor);
     drop(visitor);
     drop(std::fs::remove_dir_all(&profile)); // what is left in a temporary folder hurts nobody
     let report = report?;
@@ -53,13 +53,13 @@ fn open(browser: &Path, profile: &Path, address: &str) -> Result<Child> {
 }
 
 /// Answers requests until the report comes.
-fn serve(listener: &TcpListener, dist: &Path, visitor: &mut Visitor) -> Result<String> {
+fn serve(listener: &TcpListener, dist: &Path, watched: &[(String, Vec<u8>)], visitor: &mut Visitor) -> Result<String> {
     let started = Instant::now();
     while started.elapsed() < PATIENCE {
         match listener.accept() {
             // A connection that breaks is the browser's business: it asks again or the time runs out.
             Ok((stream, _)) => {
-                if let Some(report) = answer(stream, dist).unwrap_or_default() {
+                if let Some(report) = answer(stream, dist, watched).unwrap_or_default() {
                     return Ok(report);
                 }
             }
@@ -73,7 +73,7 @@ fn serve(listener: &TcpListener, dist: &Path, visitor: &mut Visitor) -> Result<S
 }
 
 /// Answers one request; gives the report if it was that.
-fn answer(mut stream: TcpStream, dist: &Path) -> std::io::Result<Option<String>> {
+fn answer(mut stream: TcpStream, dist: &Path, watched: &[(String, Vec<u8>)]) -> std::io::Result<Option<String>> {
     stream.set_nonblocking(false)?;
     stream.set_read_timeout(Some(Duration::from_secs(5)))?;
     let mut reader = BufReader::new(stream.try_clone()?);
@@ -102,7 +102,11 @@ fn answer(mut stream: TcpStream, dist: &Path) -> std::io::Result<Option<String>>
     let path = path.trim_start_matches('/');
     let path = if path.is_empty() { "index.html" } else { path };
     // No service worker: it would only fetch everything once more.
-    let bytes = if path == "sw.js" || path.contains("..") { None } else { std::fs::read(dist.join(path)).ok() };
+    let bytes = match watched.iter().find(|(name, _)| name == path) {
+        Some((_, bytes)) => Some(bytes.clone()),
+        None if path == "sw.js" || path.contains("..") => None,
+        None => std::fs::read(dist.join(path)).ok(),
+    };
     let (status, bytes) = bytes.map_or(("404 Not Found", Vec::new()), |bytes| ("200 OK", bytes));
     let (kind, length) = (kind(path), bytes.len());
     let head =

@@ -1,12 +1,10 @@
 //! Writes a module that remembers which of its functions have run.
 
 use super::facts::{Facts, unreadable};
-use super::shared_name;
+use super::{FLAG, Outcome, shared_name};
 use crate::run::Result;
-use wasm_encoder::reencode::{Error, Reencode, utils};
-use wasm_encoder::{
-    CodeSection, ConstExpr, ExportKind, ExportSection, GlobalSection, GlobalType, Instruction, Module, ValType,
-};
+use wasm_encoder::reencode::{Reencode, utils};
+use wasm_encoder::{CodeSection, ConstExpr, ExportKind, ExportSection, GlobalSection, Instruction, Module};
 
 /// Letter of the exported globals that tell that a function has run; their numbers are the functions'.
 pub const USED: char = 'u';
@@ -31,8 +29,6 @@ impl Watched<'_> {
     }
 }
 
-type Outcome = std::result::Result<(), Error<String>>;
-
 impl Reencode for Watched<'_> {
     type Error = String;
 
@@ -56,8 +52,7 @@ impl Reencode for Watched<'_> {
     ) -> Outcome {
         utils::parse_global_section(self, globals, section)?;
         for _ in self.facts.imported..self.facts.functions() {
-            let flag = GlobalType { val_type: ValType::I32, mutable: true, shared: false };
-            globals.global(flag, &ConstExpr::i32_const(0));
+            globals.global(FLAG, &ConstExpr::i32_const(0));
         }
         Ok(())
     }
