@@ -4,6 +4,7 @@ mod place;
 mod suggest;
 
 pub use place::{Place, Span, line_and_column};
+pub(crate) use suggest::distance;
 pub use suggest::suggest;
 
 use serde::Serialize;

@@ -89,6 +89,7 @@ pub(super) fn read_count(text: &str) -> Result<Option<u32>, String> {
 }
 
 /// Ranges along a piece (m): `200..250; 1 m..1.1 m`.
+#[inline(never)]
 pub(super) fn read_defects(text: &str, unit: &Unit, limit: f64) -> Result<Vec<(f64, f64)>, String> {
     let range = |part: &str| {
         let ends = part.split_once("..").or_else(|| part.split_once('…'));
@@ -106,6 +107,7 @@ pub(super) fn write_defects(defects: &[(f64, f64)]) -> String {
 }
 
 /// `key=value; …`; a backslash keeps the character after it as it is.
+#[inline(never)]
 pub(super) fn read_attributes(text: &str) -> Result<BTreeMap<String, String>, String> {
     let mut found = BTreeMap::new();
     let mut chars = text.chars();

@@ -110,6 +110,27 @@ impl Form {
         matches!(self, Self::Board | Self::Rod | Self::Pipe | Self::Box | Self::Angle | Self::Spool)
     }
 
+    /// Columns that matter for such a piece, in the order in which people say them; the others stay empty.
+    pub fn fields(self) -> &'static [&'static str] {
+        macro_rules! fields {
+            ($($own:literal),*) => {
+                &["name", "quantity", $($own,)* "material", "grade", "price", "owner", "place", "distance", "source",
+                  "hazard", "notes", "attributes"]
+            };
+        }
+        match self {
+            Self::Board => fields!("length", "width", "thickness", "tolerance", "defects"),
+            Self::Rod => fields!("length", "diameter", "tolerance", "defects"),
+            Self::Pipe => fields!("length", "diameter", "wall", "tolerance", "defects"),
+            Self::Box => fields!("length", "width", "height", "wall", "tolerance", "defects"),
+            Self::Angle => fields!("length", "width", "height", "thickness", "tolerance", "defects"),
+            Self::Sheet => fields!("length", "width", "thickness", "outline", "tolerance", "defects"),
+            Self::Spool => fields!("length", "diameter", "width", "thickness", "tolerance", "defects"),
+            Self::Bulk => fields!(),
+            Self::Item => fields!("section", "length", "width", "thickness", "diameter", "tolerance"),
+        }
+    }
+
     /// Names of the sizes that such a piece must have.
     pub fn needs(self) -> &'static [&'static str] {
         match self {
@@ -133,6 +154,15 @@ impl std::fmt::Display for Form {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_form_shows_the_sizes_that_it_needs() {
+        for form in Form::ALL {
+            let fields = form.fields();
+            assert!(form.needs().iter().all(|need| fields.contains(need)), "{form}");
+            assert!(fields.iter().all(|field| crate::stock::COLUMNS.contains(field)), "{form}");
+        }
+    }
 
     #[test]
     fn every_name_reads_and_mistypes_get_advice() {

@@ -3,15 +3,19 @@
 use std::collections::BTreeSet;
 
 use super::columns::{COLUMNS, Columns};
+use super::header::ENABLED;
+use super::mapping::{Mapping, guess};
 use super::row::read_piece;
 use super::{Inventory, table};
 use crate::diagnostic::{Diagnostic, Place};
 
 /// Largest file read (bytes), and its most rows, columns and characters in a cell.
-const MAX_BYTES: usize = 2_000_000;
-const MAX_ROWS: usize = 5_000;
-const MAX_COLUMNS: usize = 200;
+pub(super) const MAX_BYTES: usize = 8_000_000;
+pub(super) const MAX_ROWS: usize = 20_001;
+pub(super) const MAX_COLUMNS: usize = 200;
 const MAX_CELL: usize = 10_000;
+/// Most problems told; a note counts the others.
+const MAX_PROBLEMS: usize = 1_000;
 
 /// A row that could not be taken.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,6 +37,8 @@ pub struct CsvRead {
     pub problems: Vec<Diagnostic>,
     /// The bad rows.
     pub rejected: Vec<RejectedRow>,
+    /// What separates the file's cells, and its header as typed; a correction is written the same way.
+    pub header: (char, Vec<String>),
 }
 
 impl CsvRead {
@@ -44,24 +50,34 @@ impl CsvRead {
 
 /// Reads a stock file in UTF-8. Columns stand in any order; the delimiter is found out; lengths carry a
 /// unit or are millimetres; money is EUR; a bare distance is kilometres. A file without a column
-/// `quantity` lists single pieces.
+/// `quantity` lists single pieces. Tables of other programs are read as [`Mapping::guess`] takes them.
 pub fn read_csv(text: &str) -> CsvRead {
+    read(text, None)
+}
+
+/// Reads a table by a mapping that somebody has looked at.
+pub fn read_with(text: &str, mapping: &Mapping) -> CsvRead {
+    read(text, Some(mapping))
+}
+
+fn read(text: &str, mapping: Option<&Mapping>) -> CsvRead {
     if text.len() > MAX_BYTES {
         return CsvRead::refused(format!("the file is larger than {} MB", MAX_BYTES / 1_000_000), "split it in two");
     }
-    let (rows, open_quote) = table::rows_and_open_quote(text);
-    let blank = |cells: &[String]| cells.iter().all(|cell| cell.trim().is_empty());
-    let Some(top) = rows.iter().position(|cells| !blank(cells)) else {
-        return CsvRead::refused("the file is empty".to_owned(), "its first row names the columns: id, name, form, …");
-    };
-    if rows.len() > top + 1 + MAX_ROWS {
-        return CsvRead::refused(format!("the file has more than {MAX_ROWS} rows"), "split it in two");
+    let table = table::read(text, MAX_ROWS, MAX_COLUMNS);
+    if table.too_long {
+        return CsvRead::refused(format!("the file has more than {} rows", MAX_ROWS - 1), "split it in two");
     }
-    if rows.iter().any(|cells| cells.len() > MAX_COLUMNS) {
-        return CsvRead::refused(format!("a row has more than {MAX_COLUMNS} columns"), "keep only the columns needed");
+    if let Some(row) = table.too_wide {
+        let hint = format!("keep only the columns needed; look at row {row}");
+        return CsvRead::refused(format!("a row has more than {MAX_COLUMNS} columns"), &hint);
+    }
+    let blank = |cells: &[String]| cells.iter().all(|cell| cell.trim().is_empty());
+    if table.rows.iter().all(|cells| blank(cells)) {
+        return CsvRead::refused("the file is empty".to_owned(), "its first row names the columns: id, name, form, …");
     }
     let mut out = CsvRead::default();
-    if let Some(row) = open_quote {
+    if let Some(row) = table.open_quote {
         let message = "a quote opens here and never closes; all that follows was taken for one cell";
         let problem = Diagnostic::error("open-quote", Place::cell(row, ""), message);
         out.problems.push(problem.hint("add the closing \" or remove the opening one"));
@@ -71,8 +87,21 @@ pub fn read_csv(text: &str) -> CsvRead {
         let problem = Diagnostic::warning("bad-encoding", Place::whole("stock file"), message);
         out.problems.push(problem.hint("save it again as “CSV UTF-8”"));
     }
-    let columns = Columns::read(&rows[top], top + 1, &mut out.problems);
-    if !columns.has("form") {
+    let guessed;
+    let mapping = match mapping {
+        Some(mapping) => mapping,
+        None => {
+            let (mapping, problems) = guess(&table);
+            out.problems.extend(problems);
+            guessed = mapping;
+            &guessed
+        }
+    };
+    let top = mapping.header_row;
+    let header = top.checked_sub(1).and_then(|k| table.rows.get(k)).cloned().unwrap_or_default();
+    out.header = (table.delimiter, header);
+    let columns = Columns::of(mapping);
+    if !columns.has("form") && !mapping.defaults.contains_key("form") {
         let refused = CsvRead::refused(
             "no column is named form".to_owned(),
             "the first row names the columns; form says board, rod, pipe, box, angle, sheet, spool, bulk or item",
@@ -81,23 +110,32 @@ pub fn read_csv(text: &str) -> CsvRead {
         return out;
     }
     if !columns.has("quantity") {
-        let place = Place::cell(top + 1, "quantity");
+        let place = Place::cell(top, "quantity");
         let message = "there is no column quantity; every row counts as one piece";
         out.problems.push(Diagnostic::warning("no-quantity", place, message).hint("add a column quantity"));
     }
     let mut taken_rows = Vec::new();
-    for (index, cells) in rows.into_iter().enumerate().skip(top + 1).filter(|(_, cells)| !blank(cells)) {
+    let (mut others, mut disabled) = (0, 0);
+    for (index, cells) in table.rows.into_iter().enumerate().skip(top).filter(|(_, cells)| !blank(cells)) {
         let row = index + 1;
+        if !mapping.format.is_stock(&cells) {
+            others += usize::from(cells.first().is_some_and(|key| key.trim() == "P"));
+            continue;
+        }
+        if is_no(columns.text(&cells, ENABLED)) {
+            disabled += 1;
+            continue;
+        }
         let long = cells.iter().position(|cell| cell.len() > MAX_CELL);
         let piece = match long {
-            Some(at) => Err(Box::new(
+            Some(at) => Err(vec![
                 Diagnostic::error(
                     "bad-row",
                     Place::cell(row, (at + 1).to_string()),
                     format!("a cell holds more than {MAX_CELL} characters"),
                 )
                 .hint("shorten it; a missing closing quote may have joined many rows"),
-            )),
+            ]),
             None => read_piece(&columns, &cells, row, &mut out.problems),
         };
         match piece {
@@ -105,18 +143,56 @@ pub fn read_csv(text: &str) -> CsvRead {
                 out.inventory.pieces.push(piece);
                 taken_rows.push(row);
             }
-            Err(problem) => {
-                out.rejected.push(RejectedRow { row, cells, reason: problem.to_string() });
-                out.problems.push(*problem);
-            }
+            Err(problems) => reject(&mut out, row, cells, problems),
+        }
+    }
+    if others + disabled > 0 || out.inventory.pieces.is_empty() {
+        tell_left_out(&mut out, others, disabled);
+    }
+    name_pieces(&mut out, &taken_rows);
+    shorten(&mut out.problems);
+    out
+}
+
+// What the example yard does not need stands in functions of its own, so that the build can load it later.
+
+#[cold]
+#[inline(never)]
+fn reject(out: &mut CsvRead, row: usize, cells: Vec<String>, problems: Vec<Diagnostic>) {
+    let reason = problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
+    out.rejected.push(RejectedRow { row, cells, reason });
+    out.problems.extend(problems);
+}
+
+#[cold]
+#[inline(never)]
+fn tell_left_out(out: &mut CsvRead, others: usize, disabled: usize) {
+    for (count, what) in [(others, "list parts to cut, not stock"), (disabled, "are switched off")] {
+        if count > 0 {
+            let message = format!("rows that {what}, and were left out: {count}");
+            let problem = Diagnostic::warning("left-out", Place::whole("stock file"), message);
+            out.problems.push(problem.hint("nothing is to be done if that is meant"));
         }
     }
     if out.inventory.pieces.is_empty() && out.rejected.is_empty() {
         let problem = Diagnostic::warning("no-rows", Place::whole("stock file"), "the file lists no pieces");
         out.problems.push(problem.hint("write one piece in each row below the header"));
     }
-    name_pieces(&mut out, &taken_rows);
-    out
+}
+
+fn is_no(text: &str) -> bool {
+    ["false", "no", "0", "nein", "non", "falsch", "faux"].contains(&crate::fold::lower(text).as_str())
+}
+
+/// Keeps the first problems, errors before warnings where there are too many.
+fn shorten(problems: &mut Vec<Diagnostic>) {
+    let over = problems.len().saturating_sub(MAX_PROBLEMS);
+    if over > 0 {
+        crate::order::sort_by_key(problems, |problem| !problem.is_error());
+        problems.truncate(MAX_PROBLEMS);
+        let message = format!("and {over} problems more");
+        problems.push(Diagnostic::warning("more-problems", Place::whole("stock file"), message));
+    }
 }
 
 /// Whether a text shows the marks of letters read in the wrong encoding: `�`, or `Ã¼` for `ü`.

@@ -8,11 +8,11 @@ pub fn rejected_csv(text: &str, read: &CsvRead) -> String {
         let refused = read.inventory.pieces.is_empty() && !text.trim().is_empty();
         return if refused { text.to_owned() } else { String::new() };
     }
-    let rows = table::rows(text);
-    let header = rows.iter().find(|cells| cells.iter().any(|cell| !cell.trim().is_empty()));
+    let (delimiter, header) = &read.header;
+    let header = Some(header).filter(|header| !header.is_empty());
     let mut out = String::new();
     for cells in header.into_iter().chain(read.rejected.iter().map(|row| &row.cells)) {
-        table::write_row(&mut out, cells);
+        table::write_row_with(&mut out, cells, *delimiter);
     }
     out
 }

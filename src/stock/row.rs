@@ -3,7 +3,9 @@
 use super::cell::{
     read_attributes, read_count, read_defects, read_distance, read_length, read_money, read_size, unguard,
 };
-use super::columns::Columns;
+use super::columns::{Columns, length};
+use super::foreign::section_parts;
+use super::outline::{Outline, parse_polygons};
 use super::{Form, Grade, Material, StockPiece};
 use crate::diagnostic::{Diagnostic, Place};
 
@@ -13,89 +15,136 @@ const LONGEST_SPOOL: f64 = 100_000.0;
 /// A bar shorter than this (m) was probably meant in metres.
 const SHORTEST: f64 = 0.02;
 
-/// Why a row was refused: its column, the reason, and advice.
+/// Why a cell was refused: its column, the reason, and advice.
 type Refusal = (&'static str, String, String);
 
-/// Reads a piece from the cells of `row`; what is odd but usable goes to `problems`.
+/// Reads a piece from the cells of `row`, or says what is wrong with every cell that cannot be read. What is odd
+/// but usable goes to `problems`.
 pub(super) fn read_piece(
     columns: &Columns,
     cells: &[String],
     row: usize,
     problems: &mut Vec<Diagnostic>,
-) -> Result<StockPiece, Box<Diagnostic>> {
-    let refuse = |(column, message, hint): Refusal| {
-        let error = Diagnostic::error("bad-row", Place::cell(row, column), message);
-        Box::new(if hint.is_empty() { error } else { error.hint(hint) })
-    };
-    let piece = fill(columns, cells).map_err(refuse)?;
-    complete(&piece).map_err(refuse)?;
+) -> Result<StockPiece, Vec<Diagnostic>> {
+    let mut bad = Vec::new();
+    let piece = fill(columns, cells, &mut bad);
+    let piece =
+        piece.filter(|_| bad.is_empty()).and_then(|p| complete(p, columns).map_err(|refusal| bad.push(refusal)).ok());
+    let Some(piece) = piece else { return Err(refused(bad, columns, row)) };
     for (column, message, hint) in oddities(&piece, columns) {
-        problems.push(Diagnostic::warning("odd-row", Place::cell(row, column), message).hint(hint));
+        problems.push(Diagnostic::warning("odd-row", Place::cell(row, columns.label(column)), message).hint(hint));
     }
     Ok(piece)
 }
 
-fn fill(columns: &Columns, cells: &[String]) -> Result<StockPiece, Refusal> {
-    let text = |name: &str| unguard(columns.text(cells, name)).to_owned();
-    let form = columns.text(cells, "form");
-    let form = Form::parse(form).map_err(|hint| match form {
-        "" => ("form", "the form is missing".to_owned(), hint),
-        typed => ("form", format!("“{typed}” is not a form"), hint),
-    })?;
-    let at = |name: &'static str| move |message: String| (name, message, String::new());
-    let limit = if form == Form::Spool { LONGEST_SPOOL } else { LONGEST };
-    let size = |name: &'static str| match columns.text(cells, name) {
-        "" => Ok(None),
-        typed => read_size(typed, &columns.length_unit(name), limit).map(Some).map_err(at(name)),
+#[cold]
+#[inline(never)]
+fn refused(bad: Vec<Refusal>, columns: &Columns, row: usize) -> Vec<Diagnostic> {
+    let refuse = |(column, message, hint): Refusal| {
+        let error = Diagnostic::error("bad-row", Place::cell(row, columns.label(column)), message);
+        if hint.is_empty() { error } else { error.hint(hint) }
     };
-    let money = |typed: &str| if typed.is_empty() { Ok(None) } else { read_money(typed).map(Some) };
-    let distance = |typed: &str| if typed.is_empty() { Ok(None) } else { read_distance(typed).map(Some) };
-    let tolerance = match columns.text(cells, "tolerance").trim_start_matches('±').trim() {
-        "" => 0.0,
-        typed => read_length(typed, &columns.length_unit("tolerance"), 1.0).map_err(at("tolerance"))?,
+    bad.into_iter().map(refuse).collect()
+}
+
+/// The value, or nothing and a refusal more.
+fn take<T>(read: Result<T, String>, column: &'static str, bad: &mut Vec<Refusal>) -> Option<T> {
+    read.map_err(|message| bad.push((column, message, String::new()))).ok()
+}
+
+fn fill(columns: &Columns, cells: &[String], bad: &mut Vec<Refusal>) -> Option<StockPiece> {
+    let text = |name: &str| unguard(columns.text(cells, name)).to_owned();
+    let mut piece = StockPiece::default();
+    let mut derived = false;
+    if !columns.has("form") {
+        // Other programs carry our section key in a column of theirs.
+        if let Some(found) = section_parts(&text("section")).or_else(|| section_parts(&text("material"))) {
+            (piece, derived) = (found, true);
+        }
+    }
+    if !derived {
+        let typed = columns.text(cells, "form");
+        match Form::parse(typed) {
+            Ok(form) => piece.form = form,
+            Err(hint) => {
+                let message = match typed {
+                    "" => "the form is missing".to_owned(),
+                    typed => format!("“{typed}” is not a form"),
+                };
+                bad.push(("form", message, hint));
+                return None;
+            }
+        }
+        piece.section = text("section");
+        piece.material = text("material");
+    }
+    let limit = if piece.form == Form::Spool { LONGEST_SPOOL } else { LONGEST };
+    let sizes: [(&'static str, &mut Option<f64>); 6] = [
+        ("length", &mut piece.length),
+        ("width", &mut piece.width),
+        ("thickness", &mut piece.thickness),
+        ("height", &mut piece.height),
+        ("diameter", &mut piece.diameter),
+        ("wall", &mut piece.wall),
+    ];
+    for (name, place) in sizes {
+        let typed = columns.number(cells, name);
+        if !typed.is_empty() && place.is_none() {
+            *place = take(read_size(&typed, columns.length_unit(name), limit), name, bad);
+        }
+    }
+    if piece.form == Form::Sheet && piece.thickness.is_none() && !columns.has("form") {
+        piece.thickness = thickness_in(&piece.material);
+    }
+    let number = |name: &'static str| Some(columns.number(cells, name)).filter(|typed| !typed.is_empty());
+    if let Some(typed) = number("tolerance") {
+        let typed = typed.trim_start_matches('±').trim();
+        piece.tolerance =
+            take(read_length(typed, columns.length_unit("tolerance"), 1.0), "tolerance", bad).unwrap_or(0.0);
+    }
+    piece.price = number("price").and_then(|typed| take(read_money(&typed), "price", bad));
+    piece.distance = number("distance").and_then(|typed| take(read_distance(&typed), "distance", bad));
+    piece.quantity = match columns.number(cells, "quantity") {
+        typed if typed.is_empty() && !columns.has("quantity") => Some(1),
+        typed => take(read_count(&typed), "quantity", bad).flatten(),
     };
     let defects = text("defects");
-    let linear = if form.is_linear() {
-        read_defects(&defects, &columns.length_unit("defects"), limit).map_err(at("defects"))?
+    if piece.form.is_linear() && !defects.is_empty() {
+        let read = read_defects(&defects, columns.length_unit("defects"), limit);
+        piece.defects = take(read, "defects", bad).unwrap_or_default();
     } else {
-        Vec::new()
-    };
-    let quantity = if columns.has("quantity") {
-        read_count(columns.text(cells, "quantity")).map_err(at("quantity"))?
-    } else {
-        Some(1)
-    };
-    Ok(StockPiece {
-        id: text("id"),
-        name: text("name"),
-        form,
-        section: text("section"),
-        material: text("material"),
-        quantity,
-        length: size("length")?,
-        width: size("width")?,
-        thickness: size("thickness")?,
-        height: size("height")?,
-        diameter: size("diameter")?,
-        wall: size("wall")?,
-        outline: text("outline"),
-        defects: linear,
-        defect_outlines: if form.is_linear() { String::new() } else { defects },
-        tolerance,
-        grade: text("grade"),
-        price: money(columns.text(cells, "price")).map_err(at("price"))?,
-        owner: text("owner"),
-        place: text("place"),
-        distance: distance(columns.text(cells, "distance")).map_err(at("distance"))?,
-        source: text("source"),
-        hazard: text("hazard"),
-        notes: text("notes"),
-        attributes: read_attributes(&text("attributes")).map_err(at("attributes"))?,
-    })
+        piece.defect_outlines = defects;
+    }
+    let attributes = text("attributes");
+    if !attributes.is_empty() {
+        piece.attributes = take(read_attributes(&attributes), "attributes", bad).unwrap_or_default();
+    }
+    piece.id = text("id");
+    piece.name = text("name");
+    piece.outline = text("outline");
+    piece.grade = text("grade");
+    piece.owner = text("owner");
+    piece.place = text("place");
+    piece.source = text("source");
+    piece.hazard = text("hazard");
+    piece.notes = text("notes");
+    Some(piece)
+}
+
+/// The thickness (m) that the name of a board material tells: `Birch ply 18mm`, `18 mm MDF`.
+fn thickness_in(material: &str) -> Option<f64> {
+    let low = crate::fold::lower(material);
+    let before = low[..low.find("mm")?].trim_end();
+    let start = before.rfind(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').map_or(0, |k| k + 1);
+    let start = (start..=before.len()).find(|k| before.is_char_boundary(*k))?;
+    read_size(&before[start..], &length("mm", 0.001), 1.0).ok()
 }
 
 /// Whether a piece has what its form needs, and whether its sizes fit each other.
-fn complete(piece: &StockPiece) -> Result<(), Refusal> {
+fn complete(mut piece: StockPiece, columns: &Columns) -> Result<StockPiece, Refusal> {
+    if piece.form == Form::Sheet {
+        outlines(&mut piece, columns)?;
+    }
     let sized = [
         ("length", piece.length),
         ("width", piece.width),
@@ -138,6 +187,31 @@ fn complete(piece: &StockPiece) -> Result<(), Refusal> {
     {
         return Err(("thickness", "the leg is thicker than it is wide".to_owned(), "check the columns".into()));
     }
+    Ok(piece)
+}
+
+/// Checks a sheet's outline and defects; an outline gives the length and width that are missing. Both are kept
+/// as typed, or in millimetres where the file counts in something else.
+#[inline(never)] // few stocks have any: the build can load this later
+fn outlines(piece: &mut StockPiece, columns: &Columns) -> Result<(), Refusal> {
+    let hint = || "write x y, x y, … in millimetres around the sheet; holes follow after |".to_owned();
+    let metric = |name: &str| columns.length_unit(name).symbol == "mm";
+    if !piece.outline.trim().is_empty() {
+        let read = Outline::parse(&piece.outline, columns.length_unit("outline"));
+        let outline = read.map_err(|message| ("outline", message, hint()))?;
+        let (x, y) = outline.extent();
+        piece.length.get_or_insert(libm::round(x * 1e9) / 1e9);
+        piece.width.get_or_insert(libm::round(y * 1e9) / 1e9);
+        if !metric("outline") {
+            piece.outline = outline.write();
+        }
+    }
+    let read = parse_polygons(&piece.defect_outlines, columns.length_unit("defects"));
+    let defects = read.map_err(|message| ("defects", message, "separate several defects by ;".to_owned()))?;
+    if !metric("defects") {
+        let text = |outer| Outline { outer, holes: Vec::new() }.write();
+        piece.defect_outlines = defects.into_iter().map(text).collect::<Vec<_>>().join("; ");
+    }
     Ok(())
 }
 
@@ -145,26 +219,13 @@ fn complete(piece: &StockPiece) -> Result<(), Refusal> {
 fn oddities(piece: &StockPiece, columns: &Columns) -> Vec<Refusal> {
     let mut odd: Vec<Refusal> = Vec::new();
     if columns.has("material") && piece.form.is_linear() && Material::find(&piece.material).is_none() {
-        let names = Material::all().iter().map(|m| m.id.as_str());
-        let near =
-            crate::diagnostic::suggest(&piece.material, names).map(|near| format!("did you mean {near}? Until then "));
-        let hint =
-            format!("{}its strength and weight are not known, so checks that need them fail", near.unwrap_or_default());
-        let message = match piece.material.as_str() {
-            "" => "the material is missing".to_owned(),
-            typed => format!("“{typed}” is not in the table of materials"),
-        };
-        odd.push(("material", message, hint));
+        odd.push(unknown_material(&piece.material));
     }
     if let Some(length) = piece.length.filter(|l| *l < SHORTEST && piece.form.is_linear()) {
-        let mm = crate::quantity::format_plain(length * 1e3, 2);
-        let hint = format!("a bare number is millimetres; if it is {mm} m, write “{mm} m”");
-        odd.push(("length", format!("{mm} mm is very short"), hint));
+        odd.push(short(length));
     }
     if Grade::find(&piece.grade).is_none() {
-        let all: Vec<&str> = Grade::all().iter().map(|g| g.id.as_str()).collect();
-        let hint = format!("it counts as poor; the grades are {}", all.join(", "));
-        odd.push(("grade", format!("“{}” is not a grade", piece.grade), hint));
+        odd.push(unknown_grade(&piece.grade));
     }
     if piece.defects.iter().any(|(_, to)| piece.length.is_some_and(|l| *to > l)) {
         let hint = "the part beyond the end is ignored; measure both from the same end".to_owned();
@@ -175,4 +236,36 @@ fn oddities(piece: &StockPiece, columns: &Columns) -> Vec<Refusal> {
         odd.push(("quantity", "no quantity and no price: counted as without limit and free".to_owned(), hint));
     }
     odd
+}
+
+// Not inlined: what is rarely said need not be there for the first picture.
+
+#[cold]
+#[inline(never)]
+fn unknown_material(material: &str) -> Refusal {
+    let names = Material::all().iter().map(|m| m.id.as_str());
+    let near = crate::diagnostic::suggest(material, names).map(|near| format!("did you mean {near}? Until then "));
+    let near = near.unwrap_or_default();
+    let hint = format!("{near}its strength and weight are not known, so checks that need them fail");
+    let message = match material {
+        "" => "the material is missing".to_owned(),
+        typed => format!("“{typed}” is not in the table of materials"),
+    };
+    ("material", message, hint)
+}
+
+#[cold]
+#[inline(never)]
+fn short(length: f64) -> Refusal {
+    let mm = crate::quantity::format_plain(length * 1e3, 2);
+    let hint = format!("a bare number is millimetres; if it is {mm} m, write “{mm} m”");
+    ("length", format!("{mm} mm is very short"), hint)
+}
+
+#[cold]
+#[inline(never)]
+fn unknown_grade(grade: &str) -> Refusal {
+    let all: Vec<&str> = Grade::all().iter().map(|g| g.id.as_str()).collect();
+    let hint = format!("it counts as poor; the grades are {}", all.join(", "));
+    ("grade", format!("“{grade}” is not a grade"), hint)
 }

@@ -1,48 +1,80 @@
 //! Splits a table of cells: comma, semicolon or tab, quotes, any line ends. Blank lines stay, so that
 //! rows count as a spreadsheet counts them.
 
-/// The rows of a table, by the delimiter that its first line uses most. Within quotes, `""` is a quote.
-pub(super) fn rows(text: &str) -> Vec<Vec<String>> {
-    rows_and_open_quote(text).0
+/// A table as read, within limits.
+#[derive(Debug, Default)]
+pub(super) struct Table {
+    /// What separates its cells.
+    pub delimiter: char,
+    /// Its rows, blank ones too.
+    pub rows: Vec<Vec<String>>,
+    /// The row in which a quote opens that never closes.
+    pub open_quote: Option<usize>,
+    /// Whether reading stopped, because there are more than the most rows.
+    pub too_long: bool,
+    /// The row with more than the most columns, at which reading stopped.
+    pub too_wide: Option<usize>,
 }
 
-/// The rows of a table, and the row in which a quote opens that never closes.
-pub(super) fn rows_and_open_quote(text: &str) -> (Vec<Vec<String>>, Option<usize>) {
+/// The rows of a table, by the delimiter that most of its first lines use. Within quotes, `""` is a quote.
+pub(super) fn rows(text: &str) -> Vec<Vec<String>> {
+    read(text, usize::MAX, usize::MAX).rows
+}
+
+/// Reads a table up to so many rows and columns; beyond them nothing is kept.
+pub(super) fn read(text: &str, most_rows: usize, most_columns: usize) -> Table {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let delimiter = sniff(text);
-    let (mut rows, mut row, mut cell) = (Vec::new(), Vec::new(), String::new());
-    let mut quoted = false;
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '"' if quoted && chars.peek() == Some(&'"') => {
-                chars.next();
+    let mut table = Table { delimiter: sniff(text), ..Table::default() };
+    let (mut row, mut cell) = (Vec::new(), String::new());
+    let delimiter = table.delimiter as u8;
+    let bytes = text.as_bytes();
+    let (mut quoted, mut at) = (false, 0);
+    while at < bytes.len() {
+        // All marks are ASCII, so what lies between them is whole characters.
+        let is_mark = |b: &u8| *b == b'"' || (!quoted && (*b == delimiter || matches!(*b, b'\r' | b'\n')));
+        let end = bytes[at..].iter().position(is_mark).map_or(bytes.len(), |k| at + k);
+        cell.push_str(&text[at..end]);
+        at = end + 1;
+        let next = bytes.get(at);
+        match bytes.get(end) {
+            None => break,
+            Some(b'"') if quoted && next == Some(&b'"') => {
+                at += 1;
                 cell.push('"');
             }
-            '"' if quoted => quoted = false,
+            Some(b'"') if quoted => quoted = false,
             // A quote inside a bare cell is an inch mark.
-            '"' if cell.trim().is_empty() => {
+            Some(b'"') if cell.trim().is_empty() => {
                 cell.clear();
                 quoted = true;
             }
-            _ if quoted => cell.push(c),
-            _ if c == delimiter => row.push(std::mem::take(&mut cell)),
-            '\r' | '\n' => {
-                if c == '\r' && chars.peek() == Some(&'\n') {
-                    chars.next();
+            Some(b'"') => cell.push('"'),
+            Some(mark) if *mark == delimiter => {
+                row.push(std::mem::take(&mut cell));
+                if row.len() >= most_columns {
+                    table.too_wide = Some(table.rows.len() + 1);
+                    return table;
+                }
+            }
+            Some(mark) => {
+                at += usize::from(*mark == b'\r' && next == Some(&b'\n'));
+                if table.rows.len() >= most_rows {
+                    table.too_long = true;
+                    return table;
                 }
                 row.push(std::mem::take(&mut cell));
-                rows.push(std::mem::take(&mut row));
+                let columns = row.len();
+                table.rows.push(std::mem::replace(&mut row, Vec::with_capacity(columns)));
             }
-            _ => cell.push(c),
         }
     }
-    let open = quoted.then_some(rows.len() + 1);
+    table.open_quote = quoted.then_some(table.rows.len() + 1);
     if !cell.is_empty() || !row.is_empty() {
+        table.too_long = table.rows.len() >= most_rows;
         row.push(cell);
-        rows.push(row);
+        table.rows.push(row);
     }
-    (rows, open)
+    table
 }
 
 /// The rows below the header of one of our own tables.
@@ -50,25 +82,47 @@ pub(super) fn data(text: &str) -> Vec<Vec<String>> {
     rows(text).into_iter().skip(1).collect()
 }
 
+/// How many of the first lines, and characters, tell the delimiter.
+const SNIFFED: (usize, usize) = (20, 20_000);
+
+/// The delimiter that stands in most of the first lines, and among equals the one that the first line uses most.
 fn sniff(text: &str) -> char {
-    let header = text.lines().find(|line| !line.trim().is_empty()).unwrap_or("");
-    let count = |delimiter: char| {
-        let mut quoted = false;
-        let outside = |c: &char| {
-            quoted ^= *c == '"';
-            !quoted && *c == delimiter
-        };
-        header.chars().filter(outside).count()
-    };
+    let marks = [',', ';', '\t'];
+    let (mut lines, mut first, mut here) = ([0; 3], None::<[usize; 3]>, [0; 3]);
+    let (mut quoted, mut blank, mut count) = (false, true, 0);
+    for c in text.chars().take(SNIFFED.1).chain(['\n']) {
+        match marks.iter().position(|mark| *mark == c) {
+            Some(k) if !quoted => here[k] += 1,
+            _ if c == '\n' && !quoted => {
+                if !blank {
+                    (0..3).for_each(|k| lines[k] += usize::from(here[k] > 0));
+                    first.get_or_insert(here);
+                    count += 1;
+                }
+                (here, blank) = ([0; 3], true);
+                if count == SNIFFED.0 {
+                    break;
+                }
+            }
+            _ => quoted ^= c == '"',
+        }
+        blank &= c.is_whitespace();
+    }
+    let first = first.unwrap_or(here);
     // The first of equals wins, so a single column reads as comma separated.
-    [',', ';', '\t'].into_iter().rev().max_by_key(|d| count(*d)).unwrap_or(',')
+    (0..3).rev().max_by_key(|k| (lines[*k], first[*k])).map_or(',', |k| marks[k])
 }
 
 /// Writes one row, comma separated; cells are quoted where they must be.
 pub(crate) fn write_row(out: &mut String, cells: &[String]) {
+    write_row_with(out, cells, ',');
+}
+
+/// Writes one row with another delimiter.
+pub(super) fn write_row_with(out: &mut String, cells: &[String], delimiter: char) {
     for (k, cell) in cells.iter().enumerate() {
         if k > 0 {
-            out.push(',');
+            out.push(delimiter);
         }
         let bare = !cell.contains([',', ';', '\t', '"', '\n', '\r']) && cell.trim() == cell;
         if bare {
@@ -95,6 +149,16 @@ mod tests {
         }
         assert_eq!(rows("a\n\n\"two\nlines\"\n").len(), 3);
         assert!(rows("").is_empty());
+        assert_eq!(rows("my yard\n\nname;length\na;1,5\nb;2,5\n")[3], ["a", "1,5"]);
+    }
+
+    #[test]
+    fn nothing_is_kept_beyond_the_limits() {
+        let long = read(&"a,b\n".repeat(100), 10, 5);
+        assert!(long.too_long && long.rows.len() == 10);
+        let wide = read(&format!("a\n{}", ",".repeat(1_000)), 10, 5);
+        assert_eq!((wide.too_wide, wide.rows.len()), (Some(2), 1));
+        assert!(!read("a\nb\n", 2, 5).too_long && read("a\nb\nc", 2, 5).too_long);
     }
 
     proptest! {

@@ -59,8 +59,8 @@ fn doubled_ids_get_a_suffix_and_are_told() {
 #[test]
 fn files_beyond_the_limits_are_refused_clearly() {
     let refused = |text: String| read_csv(&text).problems.last().unwrap().to_string();
-    assert!(refused("x".repeat(2_000_001)).contains("larger than 2 MB"));
-    assert!(refused(format!("form\n{}", "item\n".repeat(5_001))).contains("5000 rows"));
+    assert!(refused("x".repeat(8_000_001)).contains("larger than 8 MB"));
+    assert!(refused(format!("form\n{}", "item\n".repeat(20_001))).contains("20000 rows"));
     assert!(refused(format!("form{}\n", ",".repeat(200))).contains("200 columns"));
     assert!(refused(format!("name,form\n{},item\n", "x".repeat(10_001))).contains("10000 characters"));
     assert!(refused("lenght\n1\n".to_owned()).contains("no column is named form"));
@@ -105,6 +105,7 @@ prop_compose! {
             <[String; 10]>::try_from(texts).unwrap();
         let defects = ends.iter().map(|(from, run)| (f64::from(*from) / 1e3, f64::from(from + run) / 1e3)).collect();
         let hollow = |s: f64| libm::round((s + 0.01) * 1e6) / 1e6;
+        let triangle = if quantity.is_some() { "0 0, 80 0, 0 60".to_owned() } else { String::new() };
         StockPiece {
             id: String::new(),
             name: if name.is_empty() { "x".to_owned() } else { name },
@@ -118,9 +119,9 @@ prop_compose! {
             height: Some(hollow(sizes[3])),
             diameter: Some(hollow(sizes[4])),
             wall: Some(0.001),
-            outline,
+            outline: if form == Form::Sheet { triangle.clone() } else { outline },
             defects: if form.is_linear() { defects } else { Vec::new() },
-            defect_outlines: String::new(),
+            defect_outlines: if form == Form::Sheet { triangle } else { String::new() },
             tolerance: f64::from(tolerance) / 1e6,
             grade,
             price: price.map(|cents| f64::from(cents) / 100.0),

@@ -8,6 +8,7 @@ impl Found {
     fn form_or_guess(&self) -> Form {
         match (self.form, self.sizes.len()) {
             (Some(form), _) => form,
+            (None, 2..=3) if !self.attributes.is_empty() => Form::Item,
             (None, 2..=3) => Form::Board,
             (None, 4) => Form::Angle,
             (None, _) => Form::Item,
@@ -24,9 +25,15 @@ impl Found {
             grade: self.grade.unwrap_or_default().to_owned(),
             ..StockPiece::default()
         };
+        let typed = self.sizes.clone();
         crate::order::sort_by(&mut self.sizes, |a, b| b.total_cmp(a));
         let mut sizes = self.sizes.iter().copied();
-        let roles: &[&str] = if matches!(form, Form::Bulk | Form::Item) { &[] } else { form.needs() };
+        let roles: &[&str] = match (form, self.sizes.len()) {
+            (Form::Bulk | Form::Item, _) => &[],
+            (Form::Spool, 2) => &["length", "diameter"],
+            (Form::Spool, 3) => &["length", "width", "thickness"],
+            _ => form.needs(),
+        };
         let mut said = Vec::new();
         for role in roles {
             let Some(value) = sizes.next() else { break };
@@ -36,8 +43,16 @@ impl Found {
         let over = sizes.count();
         // An item keeps its sizes in its name: `screw 5×70`.
         if over > 0 && roles.is_empty() {
-            let texts: Vec<String> = self.sizes.iter().rev().map(|s| shown(*s).replace(" mm", "")).collect();
+            let texts: Vec<String> = typed.iter().map(|s| shown(*s).replace(" mm", "")).collect();
             self.names.push(texts.join("×"));
+        }
+        // Three sizes of an item are known by their order as well.
+        if let (Form::Item, [l, w, t]) = (form, &self.sizes[..]) {
+            (piece.length, piece.width, piece.thickness) = (Some(*l), Some(*w), Some(*t));
+        }
+        for (key, value) in std::mem::take(&mut self.attributes) {
+            said.push(format!("{key} {value}"));
+            piece.attributes.insert(key.to_owned(), value);
         }
         let mut name = self.names.join(" ");
         if name.is_empty() {

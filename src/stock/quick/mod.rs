@@ -42,6 +42,7 @@ struct Found {
     grade: Option<&'static str>,
     sizes: Vec<f64>,
     names: Vec<String>,
+    attributes: Vec<(&'static str, String)>,
     problem: Option<String>,
 }
 
@@ -121,6 +122,15 @@ impl Found {
         if let Some(sizes) = self.numbers(&low, words) {
             return sizes;
         }
+        // `magnet 50x20x10 n42 x12`: how many, said last.
+        if let (None, [_], Some(Ok(count))) = (self.count, words, low.strip_prefix('x').map(str::parse)) {
+            self.count = Some(count);
+            return 1;
+        }
+        if let Some(grade) = magnet_grade(&low) {
+            self.attributes.push(("grade", grade));
+            return 1;
+        }
         if let Some(k) = self.material_of(words) {
             return k;
         }
@@ -128,7 +138,8 @@ impl Found {
             for (k, text) in phrases(words) {
                 if let Ok(form) = Form::parse(&text) {
                     self.form = Some(form);
-                    if !Form::ALL.iter().any(|f| f.word() == text) {
+                    let singular = text.strip_suffix('s').unwrap_or(&text);
+                    if !Form::ALL.iter().any(|f| f.word() == text || f.word() == singular) {
                         self.names.push(text);
                     }
                     return k;
@@ -187,6 +198,7 @@ impl Found {
 
     /// `1200x95x22`, `38x225x3.9m`: each with its own unit, else with the unit of the last, else mm.
     fn sizes_of(&mut self, text: &str) {
+        let text = &unslash(text);
         let millimetre = Unit::named("mm").cloned().unwrap_or_else(Unit::none);
         let parts: Vec<&str> = text.split('x').map(str::trim).filter(|part| !part.is_empty()).collect();
         // A unit at the end counts for all where all are alike: `2x4in`, but not `38x225x3.9m`.
@@ -227,6 +239,27 @@ impl Found {
         }
         None
     }
+}
+
+/// `n42`, `N35SH`: grades of neodymium magnets.
+fn magnet_grade(low: &str) -> Option<String> {
+    let rest = low.strip_prefix('n')?;
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let fits = digits == 2 && ["", "m", "h", "sh", "uh", "eh"].contains(&&rest[digits..]);
+    fits.then(|| low.to_ascii_uppercase())
+}
+
+/// `110/3.2` is a pipe's diameter and wall; only `3/4` and the like are fractions.
+fn unslash(text: &str) -> String {
+    let sizes = text.split_once('/').and_then(|(above, below)| {
+        let plain = |part: &str| part.replace(',', ".").parse::<f64>().ok();
+        let below_number = below.trim_end_matches(|c: char| c.is_alphabetic());
+        let (over, under) = (plain(above)?, plain(below_number)?);
+        let fraction =
+            [2.0, 3.0, 4.0, 8.0, 16.0, 32.0, 64.0].contains(&under) && (over < under || below != below_number);
+        (!fraction && over > under).then(|| format!("{above}x{below}"))
+    });
+    sizes.unwrap_or_else(|| text.to_owned())
 }
 
 /// The first words as phrases, longest first, in lower case: three, two, one.

@@ -29,6 +29,12 @@ fn understands_what_people_say() {
         ("plywood 1220x610x18 worn", 1, Form::Sheet, vec![1220.0, 610.0, 18.0], "plywood", "softwood plywood sheet"),
         ("2x stud 96\" 3 1/2x1 1/2 in", 2, Form::Board, vec![2438.4, 88.9, 38.1], "", "stud"),
         ("40 pcs screw 5x70", 40, Form::Item, vec![], "", "screw 5×70"),
+        ("pipe 110/3.2 1.4m pvc", 1, Form::Pipe, vec![1400.0, 110.0, 3.2], "pvc_u", "rigid PVC (PVC-U) pipe"),
+        ("2 sheets ply 18 600x400", 2, Form::Sheet, vec![600.0, 400.0, 18.0], "plywood", "softwood plywood sheet"),
+        ("angle 40x40x4 2m", 1, Form::Angle, vec![2000.0, 40.0, 4.0, 40.0], "", "angle"),
+        ("rope 8 20m", 1, Form::Spool, vec![20_000.0, 8.0], "", "rope"),
+        ("magnet 50x20x10 n42 x12", 12, Form::Item, vec![50.0, 20.0, 10.0], "", "magnet 50×20×10"),
+        ("rod 1/2 in 2ft steel", 1, Form::Rod, vec![609.6, 12.7], steel, "mild steel rod"),
         ("board 120cm x 9,5cm x 22", 1, Form::Board, vec![1200.0, 95.0, 22.0], "", "board"),
     ] {
         let (material, name) = (material.to_owned(), name.to_owned());

@@ -1,0 +1,67 @@
+//! Speed of stock files, natively: `cargo bench --bench stock`. Prints medians for ten thousand pieces.
+
+use std::hint::black_box;
+use std::time::Instant;
+
+use scrapwright::stock::{Inventory, Mapping, decode, example_inventory, families, quick, read_csv, write_csv};
+
+/// Median of so many runs, in milliseconds.
+fn median(runs: usize, mut work: impl FnMut()) -> f64 {
+    let mut times: Vec<f64> = (0..runs)
+        .map(|_| {
+            let start = Instant::now();
+            work();
+            start.elapsed().as_secs_f64() * 1e3
+        })
+        .collect();
+    times.sort_by(f64::total_cmp);
+    times[runs / 2]
+}
+
+/// Ten thousand pieces: the example yard again and again, each a little longer.
+fn yard() -> Inventory {
+    let example = example_inventory().pieces;
+    let piece = |k: usize| {
+        let mut piece = example[k % example.len()].clone();
+        piece.id = format!("p{k}");
+        piece.length = piece.length.map(|length| length + (k % 977) as f64 * 1e-3);
+        piece
+    };
+    Inventory { pieces: (0..10_000).map(piece).collect() }
+}
+
+fn main() {
+    let inventory = yard();
+    let text = write_csv(&inventory);
+    let bytes: Vec<u8> = [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    println!("10 000 pieces, {} kB of CSV", text.len() / 1000);
+    let read = read_csv(&text);
+    assert_eq!((read.inventory.pieces.len(), read.rejected.len()), (10_000, 0));
+    let rows = [
+        ("read", median(11, || drop(black_box(read_csv(&text))))),
+        ("write", median(11, || drop(black_box(write_csv(&inventory))))),
+        ("guess the mapping", median(11, || drop(black_box(Mapping::guess(&text))))),
+        ("decode UTF-16", median(11, || drop(black_box(decode(&bytes))))),
+        (
+            "sort by length",
+            median(11, || {
+                let mut order: Vec<&_> = inventory.pieces.iter().collect();
+                order.sort_by(|a, b| a.length.unwrap_or(0.0).total_cmp(&b.length.unwrap_or(0.0)));
+                black_box(order);
+            }),
+        ),
+        (
+            "filter by words",
+            median(11, || {
+                let has = |text: &str| text.to_lowercase().contains("pallet");
+                let found = inventory.pieces.iter().filter(|p| has(&p.name) || has(&p.material) || has(&p.source));
+                black_box(found.count());
+            }),
+        ),
+        ("group into families", median(11, || drop(black_box(families(&inventory))))),
+        ("one quick line", median(101, || drop(black_box(quick("3x board 1200x95x22 pine"))))),
+    ];
+    for (what, time) in rows {
+        println!("{what:<22}{time:>9.3} ms");
+    }
+}
