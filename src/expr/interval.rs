@@ -44,6 +44,7 @@ impl Interval {
     }
 
     /// Widened by one rounding step on either side.
+    #[inline(always)] // also where the app is built for size
     fn outward(low: f64, high: f64) -> Self {
         if low.is_nan() || high.is_nan() { Self::ALL } else { Self::new(low.next_down(), high.next_up()) }
     }
@@ -58,6 +59,7 @@ impl Interval {
     }
 
     /// A sum that rounds nothing is not widened: counts stay whole, so that `count <= 0` holds at 0.
+    #[inline(always)] // also where the app is built for size
     pub(super) fn add(self, o: Self) -> Self {
         let (low, high) = (self.low + o.low, self.high + o.high);
         let wide = Self::outward(low, high);
@@ -68,10 +70,12 @@ impl Interval {
         )
     }
 
+    #[inline(always)] // also where the app is built for size
     pub(super) fn negate(self) -> Self {
         Self::new(-self.high, -self.low)
     }
 
+    #[inline(always)] // also where the app is built for size
     pub(super) fn multiply(self, o: Self) -> Self {
         if self.low > 0.0 && o.low > 0.0 {
             return Self::outward(self.low * o.low, self.high * o.high);
@@ -129,6 +133,7 @@ impl Interval {
 
 /// What a sum of two numbers lost by rounding; not a number where the sum is not finite.
 /// Source: Knuth, The Art of Computer Programming, vol. 2, section 4.2.2, theorem B (“TwoSum”).
+#[inline(always)]
 fn rounding(a: f64, b: f64, sum: f64) -> f64 {
     let second = sum - a;
     (a - (sum - second)) + (b - second)

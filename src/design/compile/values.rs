@@ -54,7 +54,7 @@ impl Work<'_, '_> {
                     None => path.push(need),
                     Some(start) => {
                         let round = path[start..].join(" → ");
-                        let (text, message) = (text.clone(), format!("“{need}” depends on itself: {round} → {need}"));
+                        let message = format!("“{need}” depends on itself: {round} → {need}");
                         self.reader.error(
                             "cycle",
                             &text.key,
@@ -69,8 +69,7 @@ impl Work<'_, '_> {
                     }
                 },
                 None => {
-                    let (text, expr) = (text.clone(), expr.clone());
-                    waiting.remove(&name);
+                    let Some((text, expr)) = waiting.remove(&name) else { continue };
                     path.pop();
                     match self.compiler.compile(&expr) {
                         Ok(value) => {

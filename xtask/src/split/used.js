@@ -2,8 +2,20 @@
 
 globalThis.restPending = true; // and never comes: form and lists are not part of it
 
-addEventListener("TrunkApplicationStarted", () => setTimeout(() => {
+const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+const frames = () => Number(document.querySelector("canvas")?.dataset.frames ?? 0);
+
+// The picture stands when some of its frames are drawn and no more come for a while, however slow this machine is.
+async function pictureStands() {
+    for (let last = 0, still = 0; still < 10; last = frames()) {
+        await pause(200);
+        still = last > 0 && frames() === last ? still + 1 : 0;
+    }
+}
+
+addEventListener("TrunkApplicationStarted", async () => {
+    await pictureStands();
     const used = Object.entries(wasm).filter(([name, it]) => name.startsWith("USED_PREFIX") && it.value === 1);
     const numbers = used.map(([name]) => name.slice("USED_PREFIX".length));
     fetch("used", { method: "POST", body: numbers.join(" ") });
-}, 3000), { once: true });
+}, { once: true });
