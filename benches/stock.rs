@@ -27,7 +27,7 @@ fn yard() -> Inventory {
         piece.length = piece.length.map(|length| length + (k % 977) as f64 * 1e-3);
         piece
     };
-    Inventory { pieces: (0..10_000).map(piece).collect() }
+    Inventory::from((0..10_000).map(piece).collect::<Vec<_>>())
 }
 
 fn main() {

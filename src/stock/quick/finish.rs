@@ -94,7 +94,7 @@ impl Found {
 
 /// Why a piece would not be read back from a stock file, if so.
 pub fn unusable(piece: &StockPiece) -> Option<String> {
-    let read = read_csv(&write_csv(&Inventory { pieces: vec![piece.clone()] }));
+    let read = read_csv(&write_csv(&Inventory::from(vec![piece.clone()])));
     let bad = read.problems.into_iter().find(|p| p.is_error())?;
     Some(match bad.hint {
         Some(hint) => format!("{}; {hint}", bad.message),
