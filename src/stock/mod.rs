@@ -46,7 +46,7 @@ pub use materials::{LocalPrice, Materials, MaterialsRead, Per, read_materials, w
 pub use objects::{ScrapObject, parse_objects, scrap_objects, search_objects};
 pub use outline::{Outline, Polygon, parse_polygons};
 pub use piece::{Inventory, StockPiece};
-pub use quick::{quick, unusable};
+pub use quick::{Said, SaidKind, Understood, quick, unusable};
 pub use read::{CsvRead, RejectedRow, read_csv, read_with};
 pub use rejected::rejected_csv;
 pub(crate) use table::write_row;
