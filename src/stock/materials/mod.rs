@@ -112,6 +112,57 @@ impl Materials {
         self.own.is_empty() && self.prices.is_empty()
     }
 
+    /// Materials with all of these words in their names, the own ones first; without words, every one.
+    pub fn search(&self, words: &str) -> Vec<&Material> {
+        let words = fold(words);
+        let fits = |m: &&Material| {
+            let names: Vec<String> = [&m.id, &m.name].into_iter().chain(&m.aliases).map(|name| fold(name)).collect();
+            words.split(' ').all(|word| names.iter().any(|name| name.contains(word)))
+        };
+        self.all().filter(fits).collect()
+    }
+
+    /// An id for a new material, which starts with its family, so that designs that ask for that take it.
+    pub fn id_for(family: &str, name: &str) -> String {
+        let slug = fold(name).replace(' ', "_");
+        if family.is_empty() || slug.starts_with(family) { slug } else { format!("{family}_{slug}") }
+    }
+
+    /// Puts a material in place of the own one with its id, else adds it.
+    pub fn put(&mut self, material: Material) {
+        match self.own.iter_mut().find(|own| own.id == material.id) {
+            Some(own) => *own = material,
+            None => self.own.push(material),
+        }
+        self.names = names_of(&self.own);
+    }
+
+    /// Takes an own material out.
+    pub fn remove(&mut self, id: &str) -> Option<Material> {
+        let at = self.own.iter().position(|own| own.id == id)?;
+        let removed = self.own.remove(at);
+        self.names = names_of(&self.own);
+        Some(removed)
+    }
+
+    /// Adds a price, unless the very same is there.
+    pub fn add_price(&mut self, price: LocalPrice) {
+        if !self.prices.contains(&price) {
+            self.prices.push(price);
+        }
+    }
+
+    /// Takes a price out by its place in [`Self::prices`].
+    pub fn remove_price(&mut self, at: usize) -> Option<LocalPrice> {
+        (at < self.prices.len()).then(|| self.prices.remove(at))
+    }
+
+    /// Adds another table; of two materials with one id the other's counts from then on.
+    pub fn merge(&mut self, other: Self) {
+        other.own.into_iter().for_each(|material| self.put(material));
+        other.prices.into_iter().for_each(|price| self.add_price(price));
+    }
+
     /// The id of a material by any of its names; what is not known keeps its name.
     pub(super) fn id_of<'a>(&'a self, typed: &'a str) -> &'a str {
         self.find(typed).map_or(typed.trim(), |m| m.id.as_str())

@@ -124,3 +124,32 @@ fn bad_rows_say_where_and_why() {
     assert!(read_materials("").problems[0].is_error());
     assert!(read_materials("length,width\n1,2\n").problems[0].is_error());
 }
+
+#[test]
+fn a_table_is_changed_row_by_row() {
+    let named = |id: &str, name: &str| Material { id: id.to_owned(), name: name.to_owned(), ..Material::default() };
+    assert_eq!(Materials::id_for("softwood", "Lärche, alt"), "softwood_larche_alt");
+    assert_eq!(Materials::id_for("steel", "Steel 37"), "steel_37");
+    let mut table = Materials::default();
+    table.put(named("softwood_larch", "larch"));
+    table.put(named("softwood_larch", "old larch"));
+    assert_eq!((table.own().len(), table.find("larch"), table.find("OLD larch").is_some()), (1, None, true));
+    let price =
+        LocalPrice { material: "larch".to_owned(), amount: 2.0, currency: "EUR".into(), ..LocalPrice::default() };
+    table.add_price(price.clone());
+    let mut other = Materials::new(vec![named("a", "A")], vec![price]);
+    other.merge(table.clone());
+    assert_eq!((other.own().len(), other.prices().len()), (2, 1));
+    assert_eq!(table.remove("softwood_larch").map(|m| m.name), Some("old larch".to_owned()));
+    assert!(table.remove("softwood_larch").is_none() && table.find("old larch").is_none());
+    assert!(table.remove_price(0).is_some() && table.remove_price(0).is_none() && table.is_empty());
+}
+
+#[test]
+fn materials_are_found_by_parts_of_their_names() {
+    let table = Materials::default();
+    let ids = |words: &str| table.search(words).into_iter().map(|m| m.id.as_str()).collect::<Vec<_>>();
+    assert_eq!(ids("contreplaqué bouleau"), ["plywood_birch"]);
+    assert!(ids("acero").contains(&"steel_mild") && ids("Stahl").len() > 3);
+    assert_eq!(ids("").len(), Material::all().len());
+}

@@ -32,46 +32,57 @@ pub fn write_materials(materials: &Materials) -> String {
     let mut out = String::new();
     write_row(&mut out, &COLUMNS.map(str::to_owned));
     for material in materials.own() {
-        write_row(&mut out, &COLUMNS.map(|column| cell(material, column)));
+        write_row(&mut out, &COLUMNS.map(|column| safe(material.typed(column))));
     }
     for price in materials.prices() {
-        write_row(&mut out, &COLUMNS.map(|column| price_cell(price, column)));
+        write_row(&mut out, &COLUMNS.map(|column| safe(price.typed(column))));
     }
     out
 }
 
+/// Numbers stay bare; no other text starts a formula.
+fn safe(text: String) -> String {
+    if text.parse::<f64>().is_ok() { text } else { guard(&text) }
+}
+
 /// A figure of SI in the unit of its column.
-pub(super) fn figure(value: Option<f64>, unit: f64) -> String {
+fn figure(value: Option<f64>, unit: f64) -> String {
     value.map(|v| format_plain(v / unit, 9)).unwrap_or_default()
 }
 
-fn cell(material: &Material, column: &str) -> String {
-    match column {
-        "id" => guard(&material.id),
-        "name" => guard(&material.name),
-        "aliases" => guard(&material.aliases.join("|")),
-        "density_kg_m3" => figure(material.density, 1.0),
-        "E_GPa" => figure(material.elasticity, 1e9),
-        "strength_MPa" => figure(material.strength, 1e6),
-        "strength_kind" => guard(&material.strength_kind),
-        "source" => guard(&material.source),
-        "carbon_low" => figure(material.carbon.map(|(low, _)| low), 1.0),
-        "carbon_high" => figure(material.carbon.map(|(_, high)| high), 1.0),
-        "carbon_source" => guard(&material.carbon_source),
-        "note" => guard(&material.note),
-        _ => String::new(),
+impl Material {
+    /// What stands in a column of its row, such as `density_kg_m3`.
+    pub fn typed(&self, column: &str) -> String {
+        match column {
+            "id" => self.id.clone(),
+            "name" => self.name.clone(),
+            "aliases" => self.aliases.join("|"),
+            "density_kg_m3" => figure(self.density, 1.0),
+            "E_GPa" => figure(self.elasticity, 1e9),
+            "strength_MPa" => figure(self.strength, 1e6),
+            "strength_kind" => self.strength_kind.clone(),
+            "source" => self.source.clone(),
+            "carbon_low" => figure(self.carbon.map(|(low, _)| low), 1.0),
+            "carbon_high" => figure(self.carbon.map(|(_, high)| high), 1.0),
+            "carbon_source" => self.carbon_source.clone(),
+            "note" => self.note.clone(),
+            _ => String::new(),
+        }
     }
 }
 
-fn price_cell(price: &LocalPrice, column: &str) -> String {
-    match column {
-        "id" => guard(&price.material),
-        "note" => guard(&price.note),
-        "price" => figure(Some(price.amount), 1.0),
-        "currency" => guard(&price.currency),
-        "per" => price.per.word().to_owned(),
-        "shop" => guard(&price.shop),
-        "date" => guard(&price.date),
-        _ => String::new(),
+impl LocalPrice {
+    /// What stands in a column of its row, such as `price`.
+    pub fn typed(&self, column: &str) -> String {
+        match column {
+            "id" => self.material.clone(),
+            "note" => self.note.clone(),
+            "price" => figure(Some(self.amount), 1.0),
+            "currency" => self.currency.clone(),
+            "per" => self.per.word().to_owned(),
+            "shop" => self.shop.clone(),
+            "date" => self.date.clone(),
+            _ => String::new(),
+        }
     }
 }
