@@ -47,7 +47,7 @@ pub use objects::{ScrapObject, parse_objects, scrap_objects, search_objects};
 pub use outline::{Outline, Polygon, parse_polygons};
 pub use piece::{Inventory, StockPiece};
 pub use quick::{Said, SaidKind, Understood, quick, unusable};
-pub use read::{CsvRead, RejectedRow, read_csv, read_with};
+pub use read::{CsvRead, RejectedRow, read_csv, read_csv_knowing, read_with};
 pub use rejected::rejected_csv;
 pub(crate) use table::write_row;
 pub use write::write_csv;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::write::COLUMNS;
 use super::{LocalPrice, Materials, Per};
 use crate::diagnostic::{Diagnostic, Place, suggest};
-use crate::quantity::{Unit, format_plain, read};
+use crate::quantity::{ReadError, Unit, format_plain, read};
 use crate::stock::cell::unguard;
 use crate::stock::fold::fold;
 use crate::stock::{Material, RejectedRow, table};
@@ -104,7 +104,7 @@ impl Row<'_> {
         match read(self.text(column), &unit) {
             Ok(q) if (low..=high).contains(&q.value) => Some(q.value),
             Ok(_) => self.range(column, low / unit.factor, high / unit.factor),
-            Err(error) => self.refuse(column, error.to_string(), "leave it empty if it is not known"),
+            Err(error) => self.unread(column, &error),
         }
     }
 
@@ -114,6 +114,16 @@ impl Row<'_> {
         let [low, high] = [low, high].map(|v| format_plain(v, 6));
         let message = format!("“{}” is not between {low} and {high}", self.text(column));
         self.refuse(column, message, "check the unit; leave it empty if it is not known")
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn unread<T>(&mut self, column: &'static str, error: &ReadError) -> Option<T> {
+        let message = match error {
+            ReadError::NoNumber(_) => format!("“{}” is no number", self.text(column)),
+            other => other.to_string(),
+        };
+        self.refuse(column, message, "leave it empty if it is not known")
     }
 
     #[cold]

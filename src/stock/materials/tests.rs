@@ -69,7 +69,7 @@ proptest! {
 #[test]
 fn own_materials_come_first_and_prices_go_with_any() {
     let text = "name;id;density;E;strength;price;currency;per\n\
-        Eiche;hardwood_eiche;690 kg/m3;11,5;30;;;\n\
+        Eiche;hardwood_eiche;0.69 g/cm3;11,5;30;;;\n\
         steel;steel_mild;7850;200;180;;;\n\
         ;pvc;;;;2,5;EUR;kg\n\
         Ulme;;600;;;40;CHF;m²\n";
@@ -77,6 +77,7 @@ fn own_materials_come_first_and_prices_go_with_any() {
     assert!(read.problems.is_empty(), "{:?}", read.problems);
     let table = read.materials;
     assert_eq!(table.find("EICHE").unwrap().elasticity, Some(11.5e9));
+    assert_eq!(table.find("EICHE").unwrap().typed("density_kg_m3"), "690");
     assert_eq!(table.find("steel").unwrap().strength, Some(180e6));
     assert_eq!(table.find("PVC").unwrap().id, "pvc_u");
     assert_eq!(table.find("ulme").unwrap().id, "ulme");

@@ -8,7 +8,7 @@ use crate::app::state::app;
 use crate::app::text::{t, t_with};
 use crate::stock::{Material, Materials};
 
-/// Column and label of each text of the form.
+/// Column and label of each text of the form; those from [`MORE`] on are folded.
 const FIELDS: [(&str, &str); 11] = [
     ("name", "materials.field.name"),
     ("aliases", "materials.field.aliases"),
@@ -22,6 +22,9 @@ const FIELDS: [(&str, &str); 11] = [
     ("carbon_source", "materials.field.carbon"),
     ("note", "materials.field.note"),
 ];
+
+/// The first of the texts that few people need.
+const MORE: usize = 5;
 
 /// What a material may count as: the start of its id, and the text.
 const FAMILIES: [(&str, &str); 6] = [
@@ -121,6 +124,9 @@ pub(super) fn Own(told: RwSignal<String>) -> impl IntoView {
     let options = FAMILIES.iter().enumerate().map(move |(k, (_, label))| {
         view! { <option value=k.to_string() selected=move || family.get() == k>{t(label)}</option> }
     });
+    let texts = move |which: std::ops::Range<usize>| {
+        FIELDS[which].iter().map(|(column, label)| field(typed, "material", column, label)).collect_view()
+    };
     view! {
         <section>
             <h3>{t("materials.own")}</h3>
@@ -133,7 +139,7 @@ pub(super) fn Own(told: RwSignal<String>) -> impl IntoView {
                     })}
                 </h4>
                 <div class="fields">
-                    {FIELDS.map(|(column, label)| field(typed, "material", column, label)).collect_view()}
+                    {texts(0..MORE)}
                     <label class="typed">
                         <span>{t("materials.field.family")}</span>
                         <select
@@ -146,6 +152,10 @@ pub(super) fn Own(told: RwSignal<String>) -> impl IntoView {
                         </select>
                     </label>
                 </div>
+                <details>
+                    <summary>{t("materials.more")}</summary>
+                    <div class="fields">{texts(MORE..FIELDS.len())}</div>
+                </details>
                 <p class="bad" role="alert">{problem}</p>
                 <div class="files">
                     <button id="material-save" type="submit" class="main">{t("materials.save")}</button>
