@@ -18,7 +18,7 @@ async fn set(browser: &Browser, id: &str, value: &str) {
 
 async fn click(browser: &Browser, css: &str) {
     browser.wait_for_css(css, 20).await;
-    browser.eval(&format!("document.querySelector('{css}').click()")).await;
+    browser.eval(&format!("document.querySelector({css:?}).click()")).await;
 }
 
 #[tokio::test]

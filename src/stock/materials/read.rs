@@ -77,7 +77,7 @@ fn column(header: &str) -> Option<usize> {
         let short = name.split_once('_').filter(|_| !name.starts_with("carbon") && !name.ends_with("kind"));
         fold(name) == header || short.is_some_and(|(short, _)| fold(short) == header)
     };
-    COLUMNS.iter().position(|name| named(&name))
+    COLUMNS.iter().position(named)
 }
 
 /// One row's cells in our order, and what is wrong with them: column, message, hint.
