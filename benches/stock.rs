@@ -3,7 +3,9 @@
 use std::hint::black_box;
 use std::time::Instant;
 
-use scrapwright::stock::{Inventory, Mapping, decode, example_inventory, families, quick, read_csv, write_csv};
+use scrapwright::stock::{
+    Inventory, Mapping, Materials, decode, example_inventory, families, quick, read_csv, write_csv,
+};
 
 /// Median of so many runs, in milliseconds.
 fn median(runs: usize, mut work: impl FnMut()) -> f64 {
@@ -27,7 +29,7 @@ fn yard() -> Inventory {
         piece.length = piece.length.map(|length| length + (k % 977) as f64 * 1e-3);
         piece
     };
-    Inventory { pieces: (0..10_000).map(piece).collect() }
+    Inventory::from((0..10_000).map(piece).collect::<Vec<_>>())
 }
 
 fn main() {
@@ -59,7 +61,7 @@ fn main() {
             }),
         ),
         ("group into families", median(11, || drop(black_box(families(&inventory))))),
-        ("one quick line", median(101, || drop(black_box(quick("3x board 1200x95x22 pine"))))),
+        ("one quick line", median(101, || drop(black_box(quick("3x board 1200x95x22 pine", &Materials::default()))))),
     ];
     for (what, time) in rows {
         println!("{what:<22}{time:>9.3} ms");

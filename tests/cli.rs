@@ -253,6 +253,24 @@ fn help_and_version_are_fine() {
 }
 
 #[test]
+fn own_materials_count_like_built_in_ones() {
+    let row =
+        |material: &str| format!("form,quantity,length,width,thickness,material\nboard,40,2 m,145,28,{material}\n");
+    let stock = Scratch::new("larch.csv", row("Lärche"));
+    let own = Scratch::new("own.csv", "name,aliases,id,density,E,strength\nlarch,Lärche,softwood_larch,590,12,24\n");
+    let without = run(&["build", TABLE, "--stock", stock.path()]);
+    without.expect(0, &["is not in the table of materials"]);
+    let words = ["adapt", TABLE, "--stock", stock.path(), "--materials", own.path(), "--nodes", "300", "--json"];
+    let said = run(&words);
+    said.expect(0, &[]);
+    assert!(!said.notes.contains("table of materials"), "{}", said.notes);
+    let json = said.json();
+    assert_eq!(json["best"]["choices"]["bindings"]["top"], "board 145×28 softwood_larch", "{}", said.out);
+    let bad = Scratch::new("bad.csv", "name,density\nlarch,heavy\n");
+    run(&["build", TABLE, "--materials", bad.path()]).expect(1, &["row 2", "density_kg_m3", "is no number"]);
+}
+
+#[test]
 fn odd_files_are_told_and_the_rest_is_used() {
     let stock = Scratch::new(
         "odd.csv",

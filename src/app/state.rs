@@ -11,7 +11,7 @@ use crate::design::Design;
 use crate::diagnostic::Diagnostic;
 use crate::project::{Choices, Outcome, evaluate, migrate};
 use crate::quantity::System;
-use crate::stock::{Inventory, example_inventory};
+use crate::stock::{Inventory, Materials, example_inventory};
 
 /// A shared value that counts as changed only when it is another one.
 pub struct Shared<T>(pub Arc<T>);
@@ -48,6 +48,8 @@ pub struct App {
     pub draft: RwSignal<Option<String>>,
     /// What lies in the yard.
     pub inventory: RwSignal<Inventory>,
+    /// Materials and local prices of the person's own.
+    pub materials: RwSignal<Materials>,
     /// Whether the inventory is still the example.
     pub is_example: RwSignal<bool>,
     /// How the saw works.
@@ -76,12 +78,16 @@ impl App {
         let design = RwSignal::new(Shared(Arc::new(design.in_language(&language))));
         let choices = RwSignal::new(Choices::default());
         let inventory = RwSignal::new(example_inventory());
+        let materials = RwSignal::new(Materials::default());
         let settings = RwSignal::new(Settings::default());
         let system = RwSignal::new(System::Metric);
         let outcome = Memo::new(move |_| {
             let design = design.get();
-            let out =
-                inventory.with(|stock| choices.with(|c| evaluate(&design.0, c, stock, settings.get(), system.get())));
+            let (settings, system) = (settings.get(), system.get());
+            let out = inventory.with(|stock| {
+                let stock = materials.with(|own| stock.knowing(own));
+                choices.with(|c| evaluate(&design.0, c, &stock, settings, system))
+            });
             Shared(Arc::new(out))
         });
         Self {
@@ -92,6 +98,7 @@ impl App {
             laid_aside: RwSignal::new(BTreeMap::new()),
             draft: RwSignal::new(None),
             inventory,
+            materials,
             is_example: RwSignal::new(true),
             language: RwSignal::new(language),
             settings,

@@ -17,7 +17,7 @@ use super::state::{App, FIRST_DESIGN};
 use super::text::t_with;
 use crate::project::Choices;
 use crate::quantity::System;
-use crate::stock::{read_csv, write_csv};
+use crate::stock::{read_csv, read_materials, write_csv, write_materials};
 
 const DATABASE: &str = "scrapwright";
 const STORE: &str = "kept";
@@ -36,6 +36,9 @@ pub struct Saved {
     pub version: u32,
     /// The yard as a stock file.
     pub inventory_csv: String,
+    /// Own materials and local prices as their table; empty where there are none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub materials_csv: String,
     /// Whether it is still the example.
     pub is_example: bool,
     /// What the person chose.
@@ -160,6 +163,7 @@ fn snapshot(app: App) -> Saved {
     untrack(|| Saved {
         version: VERSION,
         inventory_csv: app.inventory.with(write_csv),
+        materials_csv: app.materials.with(|own| if own.is_empty() { String::new() } else { write_materials(own) }),
         is_example: app.is_example.get(),
         choices: app.choices.get(),
         design_id: app.design.with(|d| d.0.id.clone()),
@@ -217,6 +221,7 @@ pub fn keep_saved(app: App) {
 /// Watches everything that is saved, without writing it out yet.
 fn watch(app: App) {
     app.inventory.track();
+    app.materials.track();
     app.choices.track();
     app.design.track();
     app.system.track();
@@ -262,6 +267,9 @@ fn unread_rows(saved: &Saved) -> Option<String> {
 #[inline(never)]
 fn apply(app: App, saved: Saved) {
     app.inventory.set(read_csv(&saved.inventory_csv).inventory);
+    if !saved.materials_csv.is_empty() {
+        app.materials.set(read_materials(&saved.materials_csv).materials);
+    }
     app.is_example.set(saved.is_example);
     app.system.set(if saved.inches { System::Inches } else { System::Metric });
     app.draft.set(saved.draft);

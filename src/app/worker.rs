@@ -11,7 +11,7 @@ use crate::adapt::{Goal, Progress, Request, Search};
 use crate::cutting::Settings;
 use crate::design::Design;
 use crate::project::Choices;
-use crate::stock::{read_csv, write_csv};
+use crate::stock::{read_csv, read_materials, write_csv, write_materials};
 
 /// Boxes looked at between two answers: some tens of milliseconds.
 const NODES_A_STEP: u64 = 256;
@@ -22,6 +22,8 @@ struct Job {
     design: String,
     /// As a stock file: it is lossless, and its reader is there anyway.
     inventory: String,
+    /// The person's own materials, as their table.
+    materials: String,
     choices: Choices,
     goal: Goal,
     settings: Settings,
@@ -51,7 +53,9 @@ pub fn adapt_begin(input: &str) -> Result<(), JsValue> {
     // A worker serves one search and is thrown away with all its memory.
     let design: &'static Design = Box::leak(Box::new(design));
     let request = Request { choices: job.choices, goal: job.goal, settings: job.settings, effort: 0 };
-    SEARCH.with(|s| *s.borrow_mut() = Some(Search::new(design, &read_csv(&job.inventory).inventory, request)));
+    let mut inventory = read_csv(&job.inventory).inventory;
+    inventory.materials = read_materials(&job.materials).materials;
+    SEARCH.with(|s| *s.borrow_mut() = Some(Search::new(design, &inventory, request)));
     Ok(())
 }
 
@@ -92,6 +96,7 @@ pub fn start(
     let job = Job {
         design: app.design.with_untracked(|d| d.0.source.clone()),
         inventory: app.inventory.with_untracked(write_csv),
+        materials: app.materials.with_untracked(write_materials),
         choices: app.choices.get_untracked(),
         goal,
         settings: app.settings.get_untracked(),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::line::{Bom, From, Line, Source, Totals};
 use crate::design::{Build, Consumable, Design, Part};
 use crate::project::{GroupPlan, MaterialPlan, Supply};
-use crate::stock::{Form, Material};
+use crate::stock::Form;
 
 /// The bill of materials of a build.
 pub fn bill(design: &Design, build: &Build, plan: &MaterialPlan, supply: &Supply) -> Bom {
@@ -89,7 +89,7 @@ fn build_material(design: &Design, part: &Part, group: Option<&GroupPlan>, suppl
         Some(group) => supply.families[group.family].material.clone(),
         None => design.slots[part.slot].buy.material.clone(),
     };
-    Material::find(&id).map_or(id, |m| m.name.clone())
+    supply.inventory.materials.name_of(&id).to_owned()
 }
 
 /// Hardware: what is there first, the rest to be bought.
@@ -140,7 +140,8 @@ fn purchase_lines(group: &GroupPlan, supply: &Supply, bom: &mut Bom) {
     let family = &supply.families[group.family];
     for (bar, quantity) in opened {
         let piece = &supply.inventory.pieces[group.pieces[bar]];
-        let material = Material::find(&family.material);
+        let materials = &supply.inventory.materials;
+        let density = materials.find(&family.material).and_then(|m| m.density).unwrap_or(0.0);
         let volume =
             [piece.length, piece.width, piece.thickness].into_iter().map(|s| s.unwrap_or(0.0)).product::<f64>();
         bom.lines.push(Line {
@@ -148,12 +149,12 @@ fn purchase_lines(group: &GroupPlan, supply: &Supply, bom: &mut Bom) {
             name: piece.name.clone(),
             source: Source::Buy,
             quantity,
-            material: material.map_or_else(|| family.material.clone(), |m| m.name.clone()),
+            material: materials.name_of(&family.material).to_owned(),
             length: piece.length,
             width: piece.width,
             thickness: piece.thickness,
             from: Vec::new(),
-            mass: volume * material.map_or(0.0, |m| m.density) * f64::from(quantity),
+            mass: volume * density * f64::from(quantity),
             cost: group.problem.bars[bar].price * f64::from(quantity),
             ends: None,
             note: String::new(),

@@ -4,14 +4,27 @@ use super::reply::Failure;
 use crate::diagnostic::suggest;
 
 /// Options with a value of `build`.
-pub(super) const BUILD: [&str; 7] = ["--stock", "--prices", "--set", "--bind", "--choices", "--preset", "--language"];
+pub(super) const BUILD: [&str; 8] =
+    ["--stock", "--prices", "--materials", "--set", "--bind", "--choices", "--preset", "--language"];
 /// Options with a value of `adapt`.
-pub(super) const ADAPT: [&str; 10] =
-    ["--stock", "--prices", "--set", "--bind", "--choices", "--preset", "--language", "--goal", "--nodes", "--seconds"];
-/// Options with a value of `bom`.
-pub(super) const BOM: [&str; 12] = [
+pub(super) const ADAPT: [&str; 11] = [
     "--stock",
     "--prices",
+    "--materials",
+    "--set",
+    "--bind",
+    "--choices",
+    "--preset",
+    "--language",
+    "--goal",
+    "--nodes",
+    "--seconds",
+];
+/// Options with a value of `bom`.
+pub(super) const BOM: [&str; 13] = [
+    "--stock",
+    "--prices",
+    "--materials",
     "--set",
     "--bind",
     "--choices",

@@ -8,7 +8,7 @@ use crate::design::{self, Design};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::project::{Choices, Supply, candidates, migrate};
 use crate::quantity;
-use crate::stock::{Inventory, read_csv};
+use crate::stock::{Inventory, Materials, read_csv_knowing, read_materials};
 
 /// Everything that a build needs.
 pub(super) struct Input {
@@ -69,13 +69,18 @@ impl Input {
         let named = |path: &str, found: Vec<Diagnostic>| found.into_iter().map(|p| (path.to_owned(), p)).collect();
         let mut problems: Vec<(String, Diagnostic)> = named(path, found);
         let mut inventory = Inventory::default();
+        for path in arguments.all("--materials") {
+            let read = read_materials(&String::from_utf8_lossy(&bytes(path)?));
+            problems.extend(named(path, read.problems));
+            inventory.materials.merge(read.materials);
+        }
         for path in arguments.all("--stock") {
-            let read = stock(path)?;
+            let read = stock(path, &inventory.materials)?;
             problems.extend(named(path, read.problems));
             inventory.pieces.extend(read.inventory.pieces);
         }
         for path in arguments.all("--prices") {
-            let read = stock(path)?;
+            let read = stock(path, &inventory.materials)?;
             problems.extend(named(path, read.problems).into_iter().filter(|(_, p)| p.code != "no-quantity"));
             for mut piece in read.inventory.pieces {
                 if piece.price.is_none() {
@@ -123,8 +128,8 @@ impl Input {
 }
 
 /// Reads a stock file; letters that are not UTF-8 are replaced, as the page does it, and the reader warns.
-fn stock(path: &str) -> Result<crate::stock::CsvRead, Failure> {
-    Ok(read_csv(&String::from_utf8_lossy(&bytes(path)?)))
+fn stock(path: &str, materials: &Materials) -> Result<crate::stock::CsvRead, Failure> {
+    Ok(read_csv_knowing(&String::from_utf8_lossy(&bytes(path)?), materials))
 }
 
 /// Pieces of several files may have the same id: later ones get a number.

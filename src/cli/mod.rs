@@ -30,6 +30,7 @@ Usage: scrapwright COMMAND …
 Options of build, adapt and bom:
   --stock S.csv            a stock file; may be given several times
   --prices P.csv           a shop's price list: its stock never runs out
+  --materials M.csv        a table of materials of your own; may be given several times
   --set name=value         sets a parameter and keeps it, e.g. --set length=1.2m
   --bind slot=family       takes this stock for a slot and keeps it; build --stock lists the families
   --choices FILE.json      starts from choices saved before, also for an earlier version of the design

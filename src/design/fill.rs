@@ -1,7 +1,7 @@
 //! What fills a slot: measured sizes and the properties of the material.
 
 use crate::expr::Interval;
-use crate::stock::{Family, Form, Material};
+use crate::stock::{Family, Form, Materials};
 
 /// Properties of a slot that formulas may use, by form, with a unit that each fits.
 pub fn properties(form: Form) -> &'static [(&'static str, &'static str)] {
@@ -30,15 +30,15 @@ pub struct Fill {
 }
 
 impl Fill {
-    /// The fill that a family of stock gives, or nothing where a size or the material is not known.
-    pub fn of_family(family: &Family) -> Option<Self> {
-        let material = Material::find(&family.material)?;
+    /// The fill that a family of stock gives, or nothing where a size or a figure of the material is not known.
+    pub fn of_family(family: &Family, materials: &Materials) -> Option<Self> {
+        let material = materials.find(&family.material)?;
         let value = |name: &str| {
             Some(match name {
-                "E" => Interval::point(material.elasticity),
-                "rho" => Interval::point(material.density),
+                "E" => Interval::point(material.elasticity?),
+                "rho" => Interval::point(material.density?),
                 // The worst piece of the family decides: a grade knocks down what may be used of the strength.
-                "fm" => Interval::point(material.strength * family.strength_factor),
+                "fm" => Interval::point(material.strength? * family.strength_factor),
                 size => family.sizes.get(size).map(|(low, high)| Interval::new(*low, *high))?,
             })
         };

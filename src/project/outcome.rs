@@ -68,3 +68,43 @@ fn fill_of(
     }
     supply.bought_for(design, slot).and_then(|k| supply.fills[k].clone())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::design::read;
+    use crate::stock::{Form, StockPiece, read_materials};
+
+    #[test]
+    fn own_materials_count_like_built_in_ones() {
+        let (design, _) = read(include_str!("../../assets/designs/plank-table/design.toml"));
+        let piece = |id: &str, material: &str| StockPiece {
+            id: id.to_owned(),
+            form: Form::Board,
+            material: material.to_owned(),
+            quantity: Some(9),
+            length: Some(3.0),
+            width: Some(0.12),
+            thickness: Some(0.03),
+            grade: "new".to_owned(),
+            ..StockPiece::default()
+        };
+        let stock = Inventory::from(vec![piece("a", "larch"), piece("b", "Lärche"), piece("c", "softwood_C24")]);
+        let own = "id,name,aliases,density,E,strength\nsoftwood_larch,larch,Lärche,590,12,24\n";
+        let own = read_materials(own).materials;
+        let evaluated =
+            |stock: &Inventory| evaluate(&design, &Choices::default(), stock, Settings::default(), System::Metric);
+        let [plain, known] = [evaluated(&stock), evaluated(&stock.knowing(&own))];
+        let larch = |outcome: &Outcome| {
+            let supply = &outcome.supply;
+            (0..supply.families.len()).filter(|k| supply.families[*k].pieces.iter().any(|p| *p < 2)).collect::<Vec<_>>()
+        };
+        assert!(larch(&plain).iter().all(|k| plain.supply.fills[*k].is_none()));
+        let [family] = larch(&known)[..] else { panic!("one family for both names: {:?}", known.supply.families) };
+        let fill = known.supply.fills[family].as_ref().unwrap();
+        assert_eq!(known.supply.families[family].key, "board 120×30 softwood_larch");
+        assert!(fill.values.iter().any(|v| v.low == 590.0) && fill.values.iter().any(|v| v.low == 12e9));
+        let fits = |slot| candidates(&design, slot, &known.supply).contains(&family);
+        assert!((0..design.slots.len()).any(fits));
+    }
+}

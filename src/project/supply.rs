@@ -38,7 +38,7 @@ impl Supply {
             }
         }
         let families = families(&all);
-        let fills = families.iter().map(Fill::of_family).collect();
+        let fills = families.iter().map(|family| Fill::of_family(family, &all.materials)).collect();
         Self { inventory: all, families, fills }
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Form, Inventory, Material, StockPiece, grade_factor};
+use super::{Form, Inventory, StockPiece, grade_factor};
 
 /// A group of pieces of equal section.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,8 +31,8 @@ pub struct Family {
 pub fn families(inventory: &Inventory) -> Vec<Family> {
     let mut groups: BTreeMap<String, BTreeMap<(Form, String), Vec<usize>>> = BTreeMap::new();
     for (index, piece) in inventory.pieces.iter().enumerate() {
-        let kind = (piece.form, material_id(piece));
-        groups.entry(piece.section_key()).or_default().entry(kind).or_default().push(index);
+        let kind = (piece.form, inventory.materials.id_of(&piece.material).to_owned());
+        groups.entry(piece.section_key(&inventory.materials)).or_default().entry(kind).or_default().push(index);
     }
     let mut all = Vec::new();
     for (key, kinds) in groups {
@@ -44,10 +44,6 @@ pub fn families(inventory: &Inventory) -> Vec<Family> {
     }
     crate::order::sort_by(&mut all, |a, b| a.key.cmp(&b.key));
     all
-}
-
-fn material_id(piece: &StockPiece) -> String {
-    Material::find(&piece.material).map_or_else(|| piece.material.trim().to_owned(), |m| m.id.clone())
 }
 
 fn family(inventory: &Inventory, key: String, form: Form, material: String, mut members: Vec<usize>) -> Family {
@@ -66,7 +62,7 @@ fn family(inventory: &Inventory, key: String, form: Form, material: String, mut 
             *range = (range.0.min(low), range.1.max(high));
         }
     }
-    let name = pieces().next().map(|first| family_name(first, &key)).unwrap_or_default();
+    let name = pieces().next().map(|first| family_name(inventory, first, &key)).unwrap_or_default();
     let strength_factor = pieces().map(strength).fold(1.0, f64::min);
     let shop = pieces().all(|piece| !piece.is_scrap());
     Family { key, name, form, material, sizes, strength_factor, pieces: members, shop }
@@ -77,13 +73,13 @@ fn strength(piece: &StockPiece) -> f64 {
     if piece.grade.trim().is_empty() && !piece.is_scrap() { 1.0 } else { grade_factor(&piece.grade) }
 }
 
-fn family_name(piece: &StockPiece, key: &str) -> String {
+fn family_name(inventory: &Inventory, piece: &StockPiece, key: &str) -> String {
     let sizes = piece.sizes().text(piece.form, " × ");
     match piece.form {
         Form::Item | Form::Bulk if !piece.name.trim().is_empty() => piece.name.trim().to_owned(),
         Form::Item | Form::Bulk => key.to_owned(),
         _ => {
-            let material = Material::find(&piece.material).map_or(piece.material.trim(), |m| m.name.as_str());
+            let material = inventory.materials.name_of(&piece.material);
             let typed = if sizes.is_empty() { piece.section.trim() } else { "" };
             let form = match piece.form {
                 Form::Board | Form::Sheet => "",
@@ -123,7 +119,7 @@ mod tests {
             board("b", 0.145, "poor", Some(1)),
             board("c", 0.1, "", Some(1)),
         ];
-        let found = families(&Inventory { pieces });
+        let found = families(&Inventory::from(pieces));
         assert_eq!(found.len(), 2);
         let wide = &found[1];
         assert_eq!(
@@ -153,7 +149,7 @@ mod tests {
         let mut pieces = vec![board("a", 0.1, "", Some(1)), board("b", 0.1, "", Some(1))];
         pieces.iter_mut().for_each(|p| p.section = "B".to_owned());
         pieces[1].material = "steel_S235".to_owned();
-        let keys: Vec<String> = families(&Inventory { pieces }).into_iter().map(|f| f.key).collect();
+        let keys: Vec<String> = families(&Inventory::from(pieces)).into_iter().map(|f| f.key).collect();
         assert_eq!(keys, ["B (board softwood_pallet)", "B (board steel_S235)"]);
     }
 }

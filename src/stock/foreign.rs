@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::cell::{guard, write_length, write_money};
 use super::mapping::{MappedColumn, Mapping};
 use super::table::{Table, write_row};
-use super::{Form, Inventory, Material, StockPiece, section_key, write_csv};
+use super::{Form, Inventory, StockPiece, section_key, write_csv};
 use crate::diagnostic::{Diagnostic, Place};
 
 /// Whose table it is.
@@ -174,7 +174,7 @@ pub fn write_as(inventory: &Inventory, format: Format) -> (String, Vec<Diagnosti
             problems.push(Diagnostic::warning("left-out", Place::whole(format.name()), message));
             continue;
         }
-        let material = Material::find(&piece.material).map_or(piece.material.trim(), |m| m.id.as_str());
+        let material = inventory.materials.id_of(&piece.material);
         let key = guard(&section_key(piece.form, material, &piece.sizes()));
         let across = piece.sizes().of(piece.form);
         let across = |name: &str| across.iter().find(|(n, _)| *n == name).map(|(_, v)| write_length(*v));

@@ -54,7 +54,7 @@ proptest! {
             let (a, b, c, d) = row.1;
             bar(forms[row.0], [a, b, c, d], row.2, row.3, &row.4, row.5)
         };
-        let inventory = Inventory { pieces: rows.iter().map(piece).collect() };
+        let inventory = Inventory::from(rows.iter().map(piece).collect::<Vec<_>>());
         for format in Format::ALL.into_iter().filter(|f| *f != Format::Own) {
             let (text, problems) = write_as(&inventory, format);
             let kept: Vec<&StockPiece> = inventory.pieces.iter().filter(|p| format.refuses(p).is_none()).collect();
@@ -133,7 +133,7 @@ fn a_correction_keeps_the_marks_of_the_file() {
 fn no_exported_cell_starts_a_formula() {
     let piece = bar(Form::Sheet, [18, 18, 600, 400], 1, None, "=HYPERLINK(1)", "plywood");
     for format in Format::ALL {
-        let (text, _) = write_as(&Inventory { pieces: vec![piece.clone()] }, format);
+        let (text, _) = write_as(&Inventory::from(vec![piece.clone()]), format);
         for cell in table::rows(&text).into_iter().flatten() {
             assert!(!cell.starts_with(['=', '+', '-', '@']), "{cell}");
         }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::fold::fold;
 use crate::diagnostic::suggest;
 
 /// What kind of piece it is; decides which sizes it needs.
@@ -29,45 +30,162 @@ pub enum Form {
     Item,
 }
 
-/// Other words for the forms, in everyday English and in common tables.
-const ALIASES: [(&str, Form); 37] = [
-    ("plank", Form::Board),
-    ("batten", Form::Board),
-    ("beam", Form::Board),
-    ("timber", Form::Board),
-    ("lumber", Form::Board),
-    ("slat", Form::Board),
-    ("joist", Form::Board),
-    ("stud", Form::Board),
-    ("block", Form::Board),
-    ("flat", Form::Board),
-    ("flat bar", Form::Board),
-    ("bar", Form::Rod),
-    ("dowel", Form::Rod),
-    ("round bar", Form::Rod),
-    ("rebar", Form::Rod),
-    ("tube", Form::Pipe),
-    ("round tube", Form::Pipe),
-    ("tube round", Form::Pipe),
-    ("square tube", Form::Box),
-    ("tube square", Form::Box),
-    ("tube rect", Form::Box),
-    ("box section", Form::Box),
-    ("hollow section", Form::Box),
-    ("angle iron", Form::Angle),
-    ("l-profile", Form::Angle),
-    ("panel", Form::Sheet),
-    ("plate", Form::Sheet),
-    ("plywood", Form::Sheet),
-    ("wire", Form::Spool),
-    ("rope", Form::Spool),
-    ("cable", Form::Spool),
-    ("strip", Form::Spool),
-    ("liquid", Form::Bulk),
-    ("powder", Form::Bulk),
-    ("part", Form::Item),
-    ("fastener", Form::Item),
-    ("screw", Form::Item),
+/// Other words for the forms, folded, in everyday English, German, Spanish and French and in common tables.
+const ALIASES: [(Form, &[&str]); 9] = [
+    (
+        Form::Board,
+        &[
+            "plank",
+            "batten",
+            "beam",
+            "timber",
+            "lumber",
+            "slat",
+            "joist",
+            "stud",
+            "block",
+            "flat",
+            "flat bar",
+            "brett",
+            "bretter",
+            "bohle",
+            "bohlen",
+            "latte",
+            "latten",
+            "leiste",
+            "leisten",
+            "balken",
+            "kantholz",
+            "kantholzer",
+            "flachstahl",
+            "tabla",
+            "tablon",
+            "tablones",
+            "liston",
+            "listones",
+            "viga",
+            "pletina",
+            "planche",
+            "lame",
+            "tasseau",
+            "tasseaux",
+            "chevron",
+            "poutre",
+            "madrier",
+            "plat",
+            "flacheisen",
+        ],
+    ),
+    (
+        Form::Rod,
+        &[
+            "bar",
+            "dowel",
+            "round bar",
+            "rebar",
+            "stange",
+            "stangen",
+            "stab",
+            "rundstab",
+            "rundstahl",
+            "rundholz",
+            "varilla",
+            "barra",
+            "redondo",
+            "tige",
+            "barre",
+            "rond",
+        ],
+    ),
+    (Form::Pipe, &["tube", "round tube", "tube round", "rohr", "rohre", "tubo", "cano", "tuyau", "tuyaux"]),
+    (
+        Form::Box,
+        &[
+            "square tube",
+            "tube square",
+            "tube rect",
+            "box section",
+            "hollow section",
+            "vierkantrohr",
+            "vierkantrohre",
+            "rechteckrohr",
+            "tubo cuadrado",
+            "tubo rectangular",
+            "tube carre",
+            "tube rectangulaire",
+        ],
+    ),
+    (
+        Form::Angle,
+        &[
+            "angle iron",
+            "l profile",
+            "winkel",
+            "winkelprofil",
+            "winkeleisen",
+            "winkelstahl",
+            "l profil",
+            "angulo",
+            "angular",
+            "corniere",
+        ],
+    ),
+    (
+        Form::Sheet,
+        &[
+            "panel", "plate", "plywood", "platte", "platten", "blech", "bleche", "tafel", "scheibe", "chapa",
+            "plancha", "tablero", "lamina", "plaque", "panneau", "panneaux", "tole",
+        ],
+    ),
+    (
+        Form::Spool,
+        &[
+            "wire", "rope", "cable", "strip", "draht", "seil", "seile", "kabel", "schnur", "alambre", "cuerda", "fil",
+            "corde", "hose", "schlauch", "manguera",
+        ],
+    ),
+    (Form::Bulk, &["liquid", "powder"]),
+    (
+        Form::Item,
+        &[
+            "part",
+            "fastener",
+            "screw",
+            "bolt",
+            "nut",
+            "washer",
+            "nail",
+            "magnet",
+            "motor",
+            "bearing",
+            "wheel",
+            "hinge",
+            "schraube",
+            "schrauben",
+            "mutter",
+            "muttern",
+            "nagel",
+            "lager",
+            "rad",
+            "rader",
+            "scharnier",
+            "tornillo",
+            "tuerca",
+            "clavo",
+            "iman",
+            "imanes",
+            "rueda",
+            "bisagra",
+            "vis",
+            "ecrou",
+            "boulon",
+            "clou",
+            "aimant",
+            "roue",
+            "moteur",
+            "charniere",
+        ],
+    ),
 ];
 
 impl Form {
@@ -92,17 +210,16 @@ impl Form {
 
     /// Reads a form or one of its other names, in any case; the error is advice.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let word = crate::fold::lower(text.trim()).replace('_', " ");
-        let known = || Self::ALL.iter().map(|f| (f.word(), *f)).chain(ALIASES);
-        let singular = word.strip_suffix('s').unwrap_or(&word);
-        if let Some((_, form)) = known().find(|(name, _)| *name == word || *name == singular) {
-            return Ok(form);
-        }
-        let all = Self::ALL.map(Self::word).join(", ");
-        Err(match suggest(&word, known().map(|(name, _)| name)) {
-            Some(near) => format!("did you mean {near}? The forms are {all}"),
-            None => format!("the forms are {all}"),
-        })
+        let word = fold(text);
+        Self::named(&word).ok_or_else(|| advice(&word))
+    }
+
+    /// The form of a folded word; of one in the plural too.
+    pub(super) fn named(word: &str) -> Option<Self> {
+        let singular = word.strip_suffix('s').unwrap_or(word);
+        let is = |name: &str| name == word || name == singular;
+        let own = Self::ALL.into_iter().find(|form| is(form.word()));
+        own.or_else(|| ALIASES.iter().find(|(_, names)| names.iter().any(|name| is(name))).map(|(form, _)| *form))
     }
 
     /// Whether it is cut along its length only.
@@ -145,6 +262,17 @@ impl Form {
     }
 }
 
+#[cold]
+#[inline(never)]
+fn advice(word: &str) -> String {
+    let all = Form::ALL.map(Form::word);
+    let names = || all.into_iter().chain(ALIASES.iter().flat_map(|(_, names)| names.iter().copied()));
+    match suggest(word, names()) {
+        Some(near) => format!("did you mean {near}? The forms are {}", all.join(", ")),
+        None => format!("the forms are {}", all.join(", ")),
+    }
+}
+
 impl std::fmt::Display for Form {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.word())
@@ -169,8 +297,9 @@ mod tests {
         for form in Form::ALL {
             assert_eq!(Form::parse(&form.word().to_uppercase()), Ok(form));
         }
-        for (alias, form) in ALIASES {
-            assert_eq!(Form::parse(alias), Ok(form));
+        for (alias, form) in ALIASES.iter().flat_map(|(form, names)| names.iter().map(|name| (*name, *form))) {
+            assert_eq!(Form::parse(alias), Ok(form), "{alias} means two forms");
+            assert_eq!(fold(alias), alias, "not folded");
         }
         assert_eq!(Form::parse("Planks"), Ok(Form::Board));
         assert_eq!(Form::parse("tube_round"), Ok(Form::Pipe));

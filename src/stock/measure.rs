@@ -2,7 +2,7 @@
 
 use super::columns::length;
 use super::outline::{Outline, parse_polygons};
-use super::{Form, Material, StockPiece};
+use super::{Form, Materials, StockPiece};
 
 impl StockPiece {
     /// The outline of a sheet: as typed, else the rectangle of its length (x) and width (y).
@@ -49,9 +49,9 @@ impl StockPiece {
         self.area().zip(along).map(|(area, along)| area * along)
     }
 
-    /// Mass of one (kg), where the material is in the table.
-    pub fn mass(&self) -> Option<f64> {
-        self.volume().zip(Material::find(&self.material)).map(|(volume, material)| volume * material.density)
+    /// Mass of one (kg), where the density of its material is known.
+    pub fn mass(&self, materials: &Materials) -> Option<f64> {
+        self.volume().zip(materials.find(&self.material)?.density).map(|(volume, density)| volume * density)
     }
 
     /// The stretches of a linear piece that surely hold no defect (m), from the end that defects are measured
@@ -83,12 +83,12 @@ mod tests {
             |form| StockPiece { form, material: "steel_S235".into(), length: Some(1.0), ..StockPiece::default() };
         // EN 10219: 40 × 40 × 3 without its round corners; EN 39: 48.3 × 3.2 has 3.56 kg/m.
         let pipe = StockPiece { diameter: Some(0.0483), wall: Some(0.0032), ..steel(Form::Pipe) };
-        assert!((pipe.mass().unwrap() - 3.56).abs() < 0.01);
+        assert!((pipe.mass(&Materials::default()).unwrap() - 3.56).abs() < 0.01);
         // EN 10056: L 40 × 40 × 4 has 2.42 kg/m with its fillets.
         let angle = StockPiece { width: Some(0.04), height: Some(0.04), thickness: Some(0.004), ..steel(Form::Angle) };
-        assert!((angle.mass().unwrap() / 2.42 - 1.0).abs() < 0.02);
+        assert!((angle.mass(&Materials::default()).unwrap() / 2.42 - 1.0).abs() < 0.02);
         let sheet = StockPiece { width: Some(2.0), thickness: Some(0.001), ..steel(Form::Sheet) };
-        assert!((sheet.mass().unwrap() - 15.7).abs() < 1e-9);
+        assert!((sheet.mass(&Materials::default()).unwrap() - 15.7).abs() < 1e-9);
     }
 
     proptest! {

@@ -37,7 +37,7 @@ impl StockPiece {
 /// The objects that come with the program (`assets/data/objects.csv`); `assets/data/scrap.csv` has many more.
 pub fn scrap_objects() -> &'static [ScrapObject] {
     static TABLE: OnceLock<Vec<ScrapObject>> = OnceLock::new();
-    TABLE.get_or_init(|| parse_objects(include_str!("../../assets/data/objects.csv")).0)
+    TABLE.get_or_init(|| parse_objects(crate::later!("../../assets/data/objects.csv")).0)
 }
 
 /// Reads a catalogue of objects: a stock file whose column `place` names the object, and whose attribute `also`

@@ -1,10 +1,11 @@
 //! One thing in the inventory, and the inventory.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Form, Sizes, section_key};
+use super::{Form, Materials, Sizes, section_key};
 
 /// One row of a stock file. Sizes in metres, money in EUR; see “Stock file” in the documentation.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -64,10 +65,10 @@ pub struct StockPiece {
 impl StockPiece {
     /// The typed section, or one derived from form, sizes and material: `board 145×22 softwood_pallet`.
     /// Equal sizes of equal material give equal keys.
-    pub fn section_key(&self) -> String {
+    pub fn section_key(&self, materials: &Materials) -> String {
         match (self.section.trim(), self.form) {
             ("", Form::Item | Form::Bulk) => format!("{} {}", self.form, crate::fold::lower(self.name.trim())),
-            ("", form) => section_key(form, &self.material, &self.sizes()),
+            ("", form) => section_key(form, materials.id_of(&self.material), &self.sizes()),
             (typed, _) => typed.to_owned(),
         }
     }
@@ -106,9 +107,26 @@ impl StockPiece {
 pub struct Inventory {
     /// The pieces, in the order they were listed.
     pub pieces: Vec<StockPiece>,
+    /// What they may be made of beside the built-in materials; written as a table of its own.
+    #[serde(skip)]
+    pub materials: Materials,
+}
+
+impl From<Vec<StockPiece>> for Inventory {
+    fn from(pieces: Vec<StockPiece>) -> Self {
+        Self { pieces, ..Self::default() }
+    }
 }
 
 impl Inventory {
+    /// The same pieces, with own materials to look up; nothing is copied where there are none.
+    pub fn knowing(&self, own: &Materials) -> Cow<'_, Self> {
+        if self.materials == *own {
+            return Cow::Borrowed(self);
+        }
+        Cow::Owned(Self { pieces: self.pieces.clone(), materials: own.clone() })
+    }
+
     /// How many pieces of material lie in the yard; screws and other items do not count, nor does a shop's stock.
     pub fn piece_count(&self) -> u32 {
         let pieces = self.pieces.iter().filter(|p| p.form != Form::Item);

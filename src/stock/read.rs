@@ -6,7 +6,7 @@ use super::columns::{COLUMNS, Columns};
 use super::header::ENABLED;
 use super::mapping::{Mapping, guess};
 use super::row::read_piece;
-use super::{Inventory, table};
+use super::{Inventory, Materials, table};
 use crate::diagnostic::{Diagnostic, Place};
 
 /// Largest file read (bytes), and its most rows, columns and characters in a cell.
@@ -52,15 +52,20 @@ impl CsvRead {
 /// unit or are millimetres; money is EUR; a bare distance is kilometres. A file without a column
 /// `quantity` lists single pieces. Tables of other programs are read as [`Mapping::guess`] takes them.
 pub fn read_csv(text: &str) -> CsvRead {
-    read(text, None)
+    read(text, None, &Materials::default())
+}
+
+/// The same where materials beside the built-in ones are known, so that these are not told as unknown.
+pub fn read_csv_knowing(text: &str, materials: &Materials) -> CsvRead {
+    read(text, None, materials)
 }
 
 /// Reads a table by a mapping that somebody has looked at.
 pub fn read_with(text: &str, mapping: &Mapping) -> CsvRead {
-    read(text, Some(mapping))
+    read(text, Some(mapping), &Materials::default())
 }
 
-fn read(text: &str, mapping: Option<&Mapping>) -> CsvRead {
+fn read(text: &str, mapping: Option<&Mapping>, materials: &Materials) -> CsvRead {
     if text.len() > MAX_BYTES {
         return CsvRead::refused(format!("the file is larger than {} MB", MAX_BYTES / 1_000_000), "split it in two");
     }
@@ -136,7 +141,7 @@ fn read(text: &str, mapping: Option<&Mapping>) -> CsvRead {
                 )
                 .hint("shorten it; a missing closing quote may have joined many rows"),
             ]),
-            None => read_piece(&columns, &cells, row, &mut out.problems),
+            None => read_piece(&columns, materials, &cells, row, &mut out.problems),
         };
         match piece {
             Ok(piece) => {

@@ -6,7 +6,7 @@ use super::cell::{
 use super::columns::{Columns, length};
 use super::foreign::section_parts;
 use super::outline::{Outline, parse_polygons};
-use super::{Form, Grade, Material, StockPiece};
+use super::{Form, Grade, Materials, StockPiece};
 use crate::diagnostic::{Diagnostic, Place};
 
 /// Longest length of a piece (m): of bars and sheets, and of what comes on a spool.
@@ -22,6 +22,7 @@ type Refusal = (&'static str, String, String);
 /// but usable goes to `problems`.
 pub(super) fn read_piece(
     columns: &Columns,
+    materials: &Materials,
     cells: &[String],
     row: usize,
     problems: &mut Vec<Diagnostic>,
@@ -31,7 +32,7 @@ pub(super) fn read_piece(
     let piece =
         piece.filter(|_| bad.is_empty()).and_then(|p| complete(p, columns).map_err(|refusal| bad.push(refusal)).ok());
     let Some(piece) = piece else { return Err(refused(bad, columns, row)) };
-    for (column, message, hint) in oddities(&piece, columns) {
+    for (column, message, hint) in oddities(&piece, columns, materials) {
         problems.push(Diagnostic::warning("odd-row", Place::cell(row, columns.label(column)), message).hint(hint));
     }
     Ok(piece)
@@ -216,10 +217,10 @@ fn outlines(piece: &mut StockPiece, columns: &Columns) -> Result<(), Refusal> {
 }
 
 /// What is usable but may not be what was meant.
-fn oddities(piece: &StockPiece, columns: &Columns) -> Vec<Refusal> {
+fn oddities(piece: &StockPiece, columns: &Columns, materials: &Materials) -> Vec<Refusal> {
     let mut odd: Vec<Refusal> = Vec::new();
-    if columns.has("material") && piece.form.is_linear() && Material::find(&piece.material).is_none() {
-        odd.push(unknown_material(&piece.material));
+    if columns.has("material") && piece.form.is_linear() && materials.find(&piece.material).is_none() {
+        odd.push(unknown_material(&piece.material, materials));
     }
     if let Some(length) = piece.length.filter(|l| *l < SHORTEST && piece.form.is_linear()) {
         odd.push(short(length));
@@ -242,8 +243,8 @@ fn oddities(piece: &StockPiece, columns: &Columns) -> Vec<Refusal> {
 
 #[cold]
 #[inline(never)]
-fn unknown_material(material: &str) -> Refusal {
-    let names = Material::all().iter().map(|m| m.id.as_str());
+fn unknown_material(material: &str, materials: &Materials) -> Refusal {
+    let names = materials.all().map(|m| m.id.as_str());
     let near = crate::diagnostic::suggest(material, names).map(|near| format!("did you mean {near}? Until then "));
     let near = near.unwrap_or_default();
     let hint = format!("{near}its strength and weight are not known, so checks that need them fail");

@@ -70,7 +70,7 @@ fn files_beyond_the_limits_are_refused_clearly() {
 #[test]
 fn no_cell_starts_a_formula() {
     let piece = StockPiece { id: "a".into(), name: "=HYPERLINK(1)".into(), notes: "-2+3".into(), ..example_item() };
-    let text = write_csv(&Inventory { pieces: vec![piece] });
+    let text = write_csv(&Inventory::from(vec![piece]));
     assert!(text.contains(",'=HYPERLINK(1)") || text.contains("'=HYPERLINK"));
     for cell in text.lines().nth(1).unwrap().split(',') {
         assert!(!cell.trim_start_matches('"').starts_with(['=', '+', '-', '@']), "{cell}");
@@ -142,7 +142,7 @@ proptest! {
         for (index, piece) in pieces.iter_mut().enumerate() {
             piece.id = format!("p{index}");
         }
-        let inventory = Inventory { pieces };
+        let inventory = Inventory::from(pieces);
         let read = read_csv(&write_csv(&inventory));
         prop_assert_eq!(&read.rejected, &vec![]);
         prop_assert_eq!(read.inventory, inventory);

@@ -5,6 +5,7 @@ mod add;
 mod cell;
 mod import;
 mod list;
+mod materials;
 mod object;
 mod quick;
 mod row;
@@ -61,6 +62,7 @@ pub fn ScrapPage() -> impl IntoView {
             </Show>
             <add::Add />
             <list::List />
+            <materials::MaterialsAndPrices />
             <UndoBar />
         </section>
     }

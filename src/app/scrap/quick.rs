@@ -6,7 +6,7 @@ use crate::app::live::live;
 
 use super::super::text::{t, t_with};
 use super::actions::Scrap;
-use crate::stock::quick;
+use crate::stock::{Understood, quick};
 
 #[component]
 pub(super) fn Measure() -> impl IntoView {
@@ -15,13 +15,16 @@ pub(super) fn Measure() -> impl IntoView {
     let asked = RwSignal::new(false);
     let added = RwSignal::new(String::new());
     let input = NodeRef::<leptos::html::Input>::new();
-    let understood = Memo::new(move |_| line.with(|text| (!text.trim().is_empty()).then(|| quick(text))));
-    let missing = Memo::new(move |_| understood.with(|u| u.as_ref().and_then(|(_, _, missing)| missing.clone())));
+    let understood = Memo::new(move |_| {
+        let known = scrap.app.materials.get();
+        line.with(|text| (!text.trim().is_empty()).then(|| quick(text, &known)))
+    });
+    let missing = Memo::new(move |_| understood.with(|u| u.as_ref().and_then(|u| u.missing.clone())));
     let blocked = move || asked.get() && missing.with(Option::is_some);
     let add = move |ev: leptos::ev::SubmitEvent| {
         ev.prevent_default();
         match understood.get_untracked() {
-            Some((piece, _, None)) => {
+            Some(Understood { piece, missing: None, .. }) => {
                 added.set(t_with("scrap.quick.added", &[("name", &piece.name)]));
                 scrap.add(vec![piece]);
                 line.set(String::new());
@@ -63,7 +66,9 @@ pub(super) fn Measure() -> impl IntoView {
                         view! { <span class="soft">{t("scrap.quick.hint")}</span> }.into_any()
                     }
                     None => view! { <span class="good">"✓ " {added.get()}</span> }.into_any(),
-                    Some((_, words, missing)) => {
+                    Some(Understood { assumed, said, missing, .. }) => {
+                        let said = said.into_iter().map(|said| said.text).filter(|text| !text.is_empty());
+                        let words: Vec<String> = assumed.into_iter().chain(said).collect();
                         let ready = missing.is_none();
                         view! {
                             <span class="words">

@@ -9,7 +9,7 @@ use super::actions::Scrap;
 use super::cell::{Cell, Field};
 use super::list::size_label;
 use super::section::drawing;
-use crate::stock::{Form, Grade, Material, StockPiece};
+use crate::stock::{Form, Grade, StockPiece};
 
 #[component]
 pub(super) fn Row(id: String, form: Form, largest: Memo<(f64, f64)>) -> impl IntoView {
@@ -59,17 +59,18 @@ pub(super) fn Row(id: String, form: Form, largest: Memo<(f64, f64)>) -> impl Int
 #[component]
 fn MaterialCell(piece: Memo<StockPiece>) -> impl IntoView {
     let scrap = expect_context::<Scrap>();
+    let known = scrap.app.materials;
     let current = Memo::new(move |_| {
-        piece.with(|p| Material::find(&p.material).map_or_else(|| p.material.clone(), |m| m.id.clone()))
+        known.with(|known| piece.with(|p| known.find(&p.material).map_or_else(|| p.material.clone(), |m| m.id.clone())))
     });
     // What is not in the table stays as it is, until another is chosen.
     let options = move || {
         let now = current.get();
-        let unknown = Material::find(&now).is_none().then(|| {
+        let unknown = known.with(|known| known.find(&now).is_none()).then(|| {
             let text = if now.is_empty() { t("scrap.material.unknown").to_owned() } else { now.clone() };
             (now.clone(), text)
         });
-        let known = Material::all().iter().map(|m| (m.id.clone(), m.name.clone()));
+        let known: Vec<_> = known.with(|known| known.all().map(|m| (m.id.clone(), m.name.clone())).collect());
         let option = |(id, name): (String, String)| {
             let selected = id == now;
             view! { <option value=id selected=selected>{name}</option> }

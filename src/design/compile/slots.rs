@@ -68,7 +68,7 @@ impl Work<'_, '_> {
         if !material.text.is_empty() && Material::find(&material.text).is_none() {
             let hint = match suggest(&material.text, Material::all().iter().map(|m| m.id.as_str())) {
                 Some(near) => format!("did you mean “{near}”?"),
-                None => "assets/data/materials.csv lists all materials".to_owned(),
+                None => "assets/data/materials.csv and materials-more.csv list all materials".to_owned(),
             };
             self.reader.error(
                 "unknown-material",
