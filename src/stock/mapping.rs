@@ -69,7 +69,12 @@ fn known_columns<'de, D: Deserializer<'de>>(from: D) -> Result<BTreeMap<&'static
 impl Mapping {
     /// What the columns of a table seem to mean.
     pub fn guess(text: &str) -> Self {
-        guess(&table::read(text, MAX_ROWS, MAX_COLUMNS)).0
+        Self::guess_telling(text).0
+    }
+
+    /// The same, and what is odd about the header.
+    pub fn guess_telling(text: &str) -> (Self, Vec<Diagnostic>) {
+        guess(&table::read(text, MAX_ROWS, MAX_COLUMNS))
     }
 
     /// Says what a column means; whichever other column meant the same is left out from then on. Names that are
@@ -100,7 +105,7 @@ impl Mapping {
         self.format == Format::Own && self.has("form") && self.columns.iter().all(named)
     }
 
-    /// Reads the table anew with another delimiter, keeping nothing else.
+    /// What the columns seem to mean where the cells are separated by what somebody says.
     pub fn guess_with(text: &str, delimiter: char) -> Self {
         guess(&table::read_with(text, MAX_ROWS, MAX_COLUMNS, delimiter)).0
     }

@@ -113,7 +113,7 @@ fn number(piece: &StockPiece, column: &str) -> Option<f64> {
 
 /// Whether a word in small letters stands in what a piece says.
 fn holds(piece: &StockPiece, word: &str) -> bool {
-    let columns = ["name", "material", "owner", "place", "grade", "section", "notes", "hazard", "source", "id"];
+    let columns = ["name", "material", "owner", "place", "grade", "section", "notes", "hazard", "source"];
     piece.form.word().contains(word) || columns.into_iter().any(|column| has(piece.text(column), word))
 }
 

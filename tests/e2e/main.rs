@@ -8,6 +8,7 @@ mod designs;
 mod journey;
 mod offline;
 mod page;
+mod scrap;
 mod screens;
 mod server;
 mod split;

@@ -1,150 +1,159 @@
-//! One piece: its values, its drawing, what becomes of it, and what is known about it.
+//! One line of the list: a piece with its quick values, its drawing and its marks, or the heading of a form.
 
 use leptos::prelude::*;
 
-use crate::app::live::live;
-
 use super::super::text::{t, t_with};
 use super::actions::Scrap;
-use super::cell::{Cell, Field};
-use super::list::size_label;
+use super::cell::{Cell, Edited, summary};
+use super::list::{Lists, Opened, heading, label};
 use super::section::drawing;
-use crate::stock::{Form, Grade, Material, StockPiece};
+use crate::app::live::live;
+use crate::stock::{Form, StockPiece};
 
-#[component]
-pub(super) fn Row(id: String, form: Form, largest: Memo<(f64, f64)>) -> impl IntoView {
-    let scrap = expect_context::<Scrap>();
-    let key = id.clone();
+/// The piece of an id, and `hint`, the index where it probably stands.
+pub(super) fn piece_of(scrap: Scrap, id: String, hint: usize) -> Signal<StockPiece> {
     let piece = Memo::new(move |old: Option<&StockPiece>| {
-        let found = scrap.app.inventory.with(|i| i.pieces.iter().find(|p| p.id == key).cloned());
+        let found = scrap.app.inventory.with(|i| {
+            let there = i.pieces.get(hint).filter(|p| p.id == id);
+            there.or_else(|| i.pieces.iter().find(|p| p.id == id)).cloned()
+        });
         found.or_else(|| old.cloned()).unwrap_or_default()
     });
-    let of = id.clone();
-    let becomes = Memo::new(move |_| {
-        let parts = scrap.cuts.with(|cuts| cuts.get(&of).cloned())?;
-        let list = parts.iter().map(|(name, n)| format!("{n} × {name}")).collect::<Vec<_>>().join(", ");
-        Some(t_with("scrap.becomes", &[("parts", &list)]))
+    piece.into()
+}
+
+/// A piece; `at` is its line and `of` the number of lines.
+#[component]
+pub(super) fn Row(id: String, hint: usize, form: Form, at: usize, of: Signal<usize>) -> impl IntoView {
+    let scrap = expect_context::<Scrap>();
+    let lists = expect_context::<Lists>();
+    let piece = piece_of(scrap, id.clone(), hint);
+    let edited = Edited { piece, draft: None, place: "row" };
+    let sizes = form.needs();
+    let (key, opened) = (id.clone(), id.clone());
+    let is_open = move || lists.open.with(|open| *open == Some(Opened::Piece(key.clone())));
+    let becomes = Memo::new({
+        let id = id.clone();
+        move |_| scrap.cuts.with(|cuts| cuts.get(&id).map(|parts| becomes_text(parts)))
     });
-    let remove = move |_| scrap.remove(&id);
+    let open_id = edited.id("open");
     view! {
-        <li class="stock-row">
-            {live(move || piece.with(|p| drawing(p, largest.get())))}
-            <Cell piece field=Field::Name label=t("scrap.field.name") />
-            <Cell piece field=Field::Quantity label=t("scrap.field.quantity") />
-            {form
-                .needs()
-                .iter()
-                .map(|size| view! { <Cell piece field=Field::Size(size) label=size_label(size) /> })
-                .collect_view()}
-            {(!form.needs().is_empty())
-                .then(|| view! { <Cell piece field=Field::Tolerance label=t("scrap.field.tolerance") /> })}
-            <MaterialCell piece />
-            <GradeCell piece />
+        <div
+            class="stock-row"
+            role="listitem"
+            aria-setsize=move || of.get().to_string()
+            aria-posinset=(at + 1).to_string()
+            data-line=at.to_string()
+            style=format!("--sizes: {}; inset-block-start: calc(var(--row) * {at})", sizes.len().max(1))
+            class:open=is_open
+        >
+            {live(move || {
+                let largest = lists.largest.with(|all| all.get(form as usize).copied());
+                piece.with(|p| drawing(p, largest.unwrap_or_default()))
+            })}
+            <Cell edited column="name" />
+            <Cell edited column="quantity" />
+            {if sizes.is_empty() {
+                view! { <span class="no-size"></span> }.into_any()
+            } else {
+                sizes.iter().map(|size| view! { <Cell edited column=size /> }).collect_view().into_any()
+            }}
+            <Cell edited column="tolerance" />
+            <Cell edited column="material" />
+            <Cell edited column="grade" />
+            <span class="marks">
+                {live(move || {
+                    piece
+                        .with(StockPiece::needs_measuring)
+                        .then(|| view! { <span class="tag measure" title=t("lists.measure.mark")>"±?"</span> })
+                })}
+                {live(move || {
+                    let hazard = piece.with(|p| p.hazard.trim().to_owned());
+                    let text = t_with("lists.hazard", &[("text", &hazard)]);
+                    (!hazard.is_empty()).then(|| view! { <span class="tag hazard" role="img" aria-label=text.clone() title=text>"⚠"</span> })
+                })}
+                {live(move || {
+                    becomes.get().map(|text| view! { <span class="tag becomes" role="img" aria-label=text.clone() title=text>"✂"</span> })
+                })}
+            </span>
+            <button
+                id=open_id
+                type="button"
+                class="open-row"
+                aria-haspopup="dialog"
+                on:click=move |_| lists.open.set(Some(Opened::Piece(opened.clone())))
+            >
+                <span class="row-name">{live(move || piece.with(|p| p.name.clone()))}</span>
+                <span class="row-line">{live(move || piece.with(|p| summary(p, scrap.app.system.get())))}</span>
+                <span class="row-more">{t("lists.details")}</span>
+            </button>
             <button
                 type="button"
                 class="quiet remove"
                 aria-label=Signal::derive(move || piece.with(|p| t_with("scrap.remove", &[("name", &p.name)])))
-                on:click=remove
+                on:click=move |_| scrap.remove(&id)
             >
                 <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d="M4 4l8 8M12 4l-8 8" /></svg>
             </button>
-            <div class="more">
-                {live(move || becomes.get().map(|text| view! { <span class="becomes">{text}</span> }))}
-                {live(move || piece.with(notes))}
+        </div>
+    }
+}
+
+/// `Becomes 2 × Leg, 1 × Rail`
+pub(super) fn becomes_text(parts: &std::collections::BTreeMap<String, usize>) -> String {
+    let list = parts.iter().map(|(name, n)| format!("{n} × {name}")).collect::<Vec<_>>().join(", ");
+    t_with("scrap.becomes", &[("parts", &list)])
+}
+
+/// The heading of a form, which names the columns below it; each sorts by a press.
+#[component]
+pub(super) fn Heading(form: Form, count: usize, at: usize, of: Signal<usize>) -> impl IntoView {
+    let lists = expect_context::<Lists>();
+    let sizes = form.needs();
+    let sort = move |column: &'static str| {
+        let arrow = move || match lists.sift.with(|s| s.order) {
+            Some((by, descending)) if by == column => {
+                if descending {
+                    " ↓"
+                } else {
+                    " ↑"
+                }
+            }
+            _ => "",
+        };
+        view! {
+            <button
+                type="button"
+                class="sort"
+                class:end=column != "name" && column != "material" && column != "grade"
+                title=t("lists.sort.by")
+                on:click=move |_| lists.sort_by(column)
+            >
+                {label(column)}
+                {arrow}
+            </button>
+        }
+    };
+    view! {
+        <div
+            class="stock-header"
+            role="listitem"
+            aria-setsize=move || of.get().to_string()
+            aria-posinset=(at + 1).to_string()
+            style=format!("--sizes: {}; inset-block-start: calc(var(--row) * {at})", sizes.len().max(1))
+        >
+            <h2>{heading(form)} <span class="soft">{count}</span></h2>
+            <div class="sorts">
+                {sort("quantity")}
+                {if sizes.is_empty() {
+                    view! { <span></span> }.into_any()
+                } else {
+                    sizes.iter().map(|size| sort(size)).collect_view().into_any()
+                }}
+                <span class="end">{label("tolerance")}</span>
+                {sort("material")}
+                {sort("grade")}
             </div>
-        </li>
+        </div>
     }
-}
-
-#[component]
-fn MaterialCell(piece: Memo<StockPiece>) -> impl IntoView {
-    let scrap = expect_context::<Scrap>();
-    let current = Memo::new(move |_| {
-        piece.with(|p| Material::find(&p.material).map_or_else(|| p.material.clone(), |m| m.id.clone()))
-    });
-    // What is not in the table stays as it is, until another is chosen.
-    let options = move || {
-        let now = current.get();
-        let unknown = Material::find(&now).is_none().then(|| {
-            let text = if now.is_empty() { t("scrap.material.unknown").to_owned() } else { now.clone() };
-            (now.clone(), text)
-        });
-        let known = Material::all().iter().map(|m| (m.id.clone(), m.name.clone()));
-        let option = |(id, name): (String, String)| {
-            let selected = id == now;
-            view! { <option value=id selected=selected>{name}</option> }
-        };
-        unknown.into_iter().chain(known).map(option).collect_view()
-    };
-    let change = move |ev: leptos::ev::Targeted<leptos::ev::Event, web_sys::HtmlSelectElement>| {
-        scrap.replace(StockPiece { material: ev.target().value(), ..piece.get_untracked() });
-    };
-    view! {
-        <label class="field material">
-            <span class="label">{t("scrap.field.material")}</span>
-            <select
-                aria-label=Signal::derive(move || piece.with(|p| format!("{}, {}", t("scrap.field.material"), p.name)))
-                on:change:target=change
-            >
-                {options}
-            </select>
-        </label>
-    }
-}
-
-#[component]
-fn GradeCell(piece: Memo<StockPiece>) -> impl IntoView {
-    let scrap = expect_context::<Scrap>();
-    let current = Memo::new(move |_| piece.with(|p| crate::fold::lower(p.grade.trim())));
-    let options = move || {
-        let now = current.get();
-        let listed = |id: &str| Grade::all().iter().any(|g| g.id == id);
-        let odd = (!now.is_empty() && !listed(&now)).then(|| (now.clone(), now.clone()));
-        let blank = Some((String::new(), t("scrap.grade.none").to_owned()));
-        let known = Grade::all().iter().map(|g| (g.id.clone(), g.id.clone()));
-        let option = |(id, name): (String, String)| {
-            let selected = id == now;
-            view! { <option value=id selected=selected>{name}</option> }
-        };
-        blank.into_iter().chain(odd).chain(known).map(option).collect_view()
-    };
-    let change = move |ev: leptos::ev::Targeted<leptos::ev::Event, web_sys::HtmlSelectElement>| {
-        scrap.replace(StockPiece { grade: ev.target().value(), ..piece.get_untracked() });
-    };
-    view! {
-        <label class="field grade">
-            <span class="label">{t("scrap.field.grade")}</span>
-            <select
-                title=move || current.with(|id| Grade::find(id).map(|g| g.meaning.clone()))
-                aria-label=Signal::derive(move || piece.with(|p| format!("{}, {}", t("scrap.field.grade"), p.name)))
-                on:change:target=change
-            >
-                {options}
-            </select>
-        </label>
-    }
-}
-
-/// Hazard, notes and source, where there are any.
-fn notes(piece: &StockPiece) -> Option<impl IntoView + use<>> {
-    let lines = [
-        ("scrap.note.hazard", &piece.hazard),
-        ("scrap.note.notes", &piece.notes),
-        ("scrap.note.source", &piece.source),
-        ("scrap.note.place", &piece.place),
-        ("scrap.note.owner", &piece.owner),
-    ];
-    let lines: Vec<_> = lines.into_iter().filter(|(_, text)| !text.trim().is_empty()).collect();
-    if lines.is_empty() {
-        return None;
-    }
-    let dangerous = !piece.hazard.trim().is_empty();
-    let line = |(key, text): (&'static str, &String)| view! { <dt>{t(key)}</dt><dd>{text.clone()}</dd> };
-    let summary = if dangerous { t("scrap.notes.hazard") } else { t("scrap.notes") };
-    Some(view! {
-        <details class:hazard=dangerous>
-            <summary>{summary}</summary>
-            <dl>{lines.into_iter().map(line).collect_view()}</dl>
-        </details>
-    })
 }
