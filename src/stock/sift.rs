@@ -46,7 +46,7 @@ impl Choice {
         for piece in &inventory.pieces {
             forms.insert(piece.form);
             typed.insert(piece.material.as_str());
-            whose.extend([piece.owner.trim(), piece.place.trim()]);
+            whose.extend([piece.owner.trim(), piece.place.trim()].into_iter().filter(|text| !text.is_empty()));
         }
         let materials: BTreeSet<&str> = typed.into_iter().map(material_id).collect();
         let texts = |all: BTreeSet<&str>| all.into_iter().filter(|t| !t.is_empty()).map(str::to_owned).collect();

@@ -155,20 +155,24 @@ fn listed(edited: Edited, column: &'static str) -> AnyView {
             false => crate::fold::lower(p.grade.trim()),
         })
     });
+    // A row has its whole list only from when somebody goes to it: thousands of options would make scrolling slow.
+    let whole = RwSignal::new(edited.place == "panel");
     let options = move || {
         let now = current.get();
-        let known: Vec<(String, String)> = match is_material {
-            true => Material::all().iter().map(|m| (m.id.clone(), m.name.clone())).collect(),
-            false => Grade::all().iter().map(|g| (g.id.clone(), g.id.clone())).collect(),
+        let name_of = |id: &String| match is_material {
+            true => Material::find(id).map_or_else(|| id.clone(), |m| m.name.clone()),
+            false => id.clone(),
         };
+        let known: Vec<&String> = match (whole.get(), is_material) {
+            (false, _) => Vec::new(),
+            (true, true) => Material::all().iter().map(|m| &m.id).collect(),
+            (true, false) => Grade::all().iter().map(|g| &g.id).collect(),
+        };
+        let odd = (!now.is_empty() && !known.contains(&&now)).then_some(&now);
+        let option = |id: &String| view! { <option value=id.clone() selected=*id == now>{name_of(id)}</option> };
         let none = t(if is_material { "scrap.material.unknown" } else { "scrap.grade.none" });
-        let odd = !now.is_empty() && !known.iter().any(|(id, _)| *id == now);
-        let odd = odd.then(|| (now.clone(), now.clone()));
-        let option = |(id, name): (String, String)| {
-            let selected = id == now;
-            view! { <option value=id selected=selected>{name}</option> }
-        };
-        std::iter::once((String::new(), none.to_owned())).chain(odd).chain(known).map(option).collect_view()
+        let none = view! { <option value="" selected=now.is_empty()>{none}</option> };
+        (none, odd.into_iter().chain(known).map(option).collect_view())
     };
     let label = label(column);
     let name = Signal::derive(move || edited.piece.with(|p| format!("{label}, {}", p.name)));
@@ -179,6 +183,7 @@ fn listed(edited: Edited, column: &'static str) -> AnyView {
                 id=edited.id(column)
                 title=move || (!is_material).then(|| current.with(|id| Grade::find(id).map(|g| g.meaning.clone()))).flatten()
                 aria-label=name
+                on:focus=move |_| whole.set(true)
                 on:change:target=move |ev| {
                     let mut piece = edited.piece.get_untracked();
                     let value = ev.target().value();

@@ -14,7 +14,7 @@ use crate::app::live::live;
 use crate::stock::{Form, Inventory, Sift, StockPiece};
 
 /// Lines drawn beyond what is seen, on either side.
-const BEYOND: usize = 12;
+const BEYOND: usize = 6;
 /// The window moves in steps of so many lines.
 const STEP: usize = 6;
 /// The headings of forms.

@@ -34,7 +34,7 @@ pub(super) fn Row(id: String, hint: usize, form: Form, at: usize, of: Signal<usi
     let is_open = move || lists.open.with(|open| *open == Some(Opened::Piece(key.clone())));
     let becomes = Memo::new({
         let id = id.clone();
-        move |_| scrap.cuts.with(|cuts| cuts.get(&id).map(|parts| becomes_text(parts)))
+        move |_| scrap.cuts.with(|cuts| cuts.get(&id).map(becomes_text))
     });
     let open_id = edited.id("open");
     view! {
