@@ -1,4 +1,4 @@
-//! One editable value of a piece. What cannot be read stays as typed, with the reason under it.
+//! One editable value of a piece in its panel. What cannot be read stays as typed, with the reason under it.
 
 use leptos::prelude::*;
 
@@ -13,8 +13,6 @@ pub(super) struct Edited {
     pub(super) piece: Signal<StockPiece>,
     /// A piece that is still being described; else the change goes to the yard.
     pub(super) draft: Option<RwSignal<StockPiece>>,
-    /// Tells the places apart in which one piece is shown.
-    pub(super) place: &'static str,
 }
 
 impl Edited {
@@ -39,7 +37,7 @@ impl Edited {
     /// The id of the control of a column.
     pub(super) fn id(self, column: &str) -> String {
         let id = self.piece.with_untracked(|p| p.id.replace(char::is_whitespace, "-"));
-        format!("{}-{column}-{id}", self.place)
+        format!("panel-{column}-{id}")
     }
 }
 
@@ -66,8 +64,6 @@ fn typed(edited: Edited, column: &'static str) -> AnyView {
     let value = move || refused.with(|t| t.as_ref().map(|(text, _)| text.clone())).unwrap_or_else(|| shown.get());
     let problem = move || refused.with(|t| t.as_ref().map(|(_, reason)| reason.clone()));
     let number = NUMBERS.contains(&column);
-    let in_panel = edited.place == "panel";
-    let name = Signal::derive(move || edited.piece.with(|p| format!("{label}, {}", p.name)));
     let id = edited.id(column);
     let why = format!("why-{id}");
     // Gives the text that the control is to show, where that is another one than typed.
@@ -92,10 +88,10 @@ fn typed(edited: Edited, column: &'static str) -> AnyView {
     let invalid = Signal::derive(move || wrong.get().to_string());
     let empty = match column {
         "length" | "width" | "thickness" | "height" | "diameter" | "wall" | "tolerance" => t("lists.unmeasured"),
-        "price" | "distance" if in_panel => t("lists.unknown"),
+        "price" | "distance" => t("lists.unknown"),
         _ => "",
     };
-    let control = if in_panel && LONG.contains(&column) {
+    let control = if LONG.contains(&column) {
         view! {
             <textarea
                 id=id
@@ -119,10 +115,8 @@ fn typed(edited: Edited, column: &'static str) -> AnyView {
                 type="text"
                 autocomplete="off"
                 spellcheck="false"
-                class:end=number && !in_panel
                 placeholder=empty
-                list=(in_panel && matches!(column, "owner" | "place")).then_some("known-whose")
-                aria-label=(!in_panel).then_some(name)
+                list=matches!(column, "owner" | "place").then_some("known-whose")
                 aria-invalid=invalid
                 aria-describedby=why.clone()
                 prop:value=value
@@ -155,18 +149,15 @@ fn listed(edited: Edited, column: &'static str) -> AnyView {
             false => crate::fold::lower(p.grade.trim()),
         })
     });
-    // A row has its whole list only from when somebody goes to it: thousands of options would make scrolling slow.
-    let whole = RwSignal::new(edited.place == "panel");
     let options = move || {
         let now = current.get();
         let name_of = |id: &String| match is_material {
             true => Material::find(id).map_or_else(|| id.clone(), |m| m.name.clone()),
             false => id.clone(),
         };
-        let known: Vec<&String> = match (whole.get(), is_material) {
-            (false, _) => Vec::new(),
-            (true, true) => Material::all().iter().map(|m| &m.id).collect(),
-            (true, false) => Grade::all().iter().map(|g| &g.id).collect(),
+        let known: Vec<&String> = match is_material {
+            true => Material::all().iter().map(|m| &m.id).collect(),
+            false => Grade::all().iter().map(|g| &g.id).collect(),
         };
         let odd = (!now.is_empty() && !known.contains(&&now)).then_some(&now);
         let option = |id: &String| view! { <option value=id.clone() selected=*id == now>{name_of(id)}</option> };
@@ -175,15 +166,12 @@ fn listed(edited: Edited, column: &'static str) -> AnyView {
         (none, odd.into_iter().chain(known).map(option).collect_view())
     };
     let label = label(column);
-    let name = Signal::derive(move || edited.piece.with(|p| format!("{label}, {}", p.name)));
     view! {
         <label class=format!("field {column}")>
             <span class="label">{label}</span>
             <select
                 id=edited.id(column)
                 title=move || (!is_material).then(|| current.with(|id| Grade::find(id).map(|g| g.meaning.clone()))).flatten()
-                aria-label=name
-                on:focus=move |_| whole.set(true)
                 on:change:target=move |ev| {
                     let mut piece = edited.piece.get_untracked();
                     let value = ev.target().value();

@@ -50,9 +50,9 @@ fn panel(open: Opened) -> AnyView {
     let edited = match &open {
         Opened::Piece(id) => {
             let hint = scrap.app.inventory.with_untracked(|i| i.pieces.iter().position(|p| p.id == *id));
-            Edited { piece: piece_of(scrap, id.clone(), hint.unwrap_or(0)), draft: None, place: "panel" }
+            Edited { piece: piece_of(scrap, id.clone(), hint.unwrap_or(0)), draft: None }
         }
-        Opened::New => Edited { piece: lists.draft.into(), draft: Some(lists.draft), place: "panel" },
+        Opened::New => Edited { piece: lists.draft.into(), draft: Some(lists.draft) },
     };
     let piece = edited.piece;
     let is_new = open == Opened::New;

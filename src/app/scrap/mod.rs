@@ -3,6 +3,7 @@
 mod actions;
 mod add;
 mod cell;
+mod cells;
 mod columns;
 mod details;
 mod draft;

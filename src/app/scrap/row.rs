@@ -1,10 +1,12 @@
 //! One line of the list: a piece with its quick values, its drawing and its marks, or the heading of a form.
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 use super::super::text::{t, t_with};
 use super::actions::Scrap;
-use super::cell::{Cell, Edited, summary};
+use super::cell::summary;
+use super::cells::{Refused, cells, changed};
 use super::list::{Lists, Opened, heading, label};
 use super::section::drawing;
 use crate::app::live::live;
@@ -22,21 +24,47 @@ pub(super) fn piece_of(scrap: Scrap, id: String, hint: usize) -> Signal<StockPie
     piece.into()
 }
 
-/// A piece; `at` is its line and `of` the number of lines.
+/// A piece; `at` is its line and `of` the number of lines. What it shows hangs on few signals, and its controls tell
+/// the row of a change: so dozens of rows are made within a frame.
 #[component]
 pub(super) fn Row(id: String, hint: usize, form: Form, at: usize, of: Signal<usize>) -> impl IntoView {
     let scrap = expect_context::<Scrap>();
     let lists = expect_context::<Lists>();
     let piece = piece_of(scrap, id.clone(), hint);
-    let edited = Edited { piece, draft: None, place: "row" };
-    let sizes = form.needs();
     let (key, opened) = (id.clone(), id.clone());
-    let is_open = move || lists.open.with(|open| *open == Some(Opened::Piece(key.clone())));
-    let becomes = Memo::new({
-        let id = id.clone();
-        move |_| scrap.cuts.with(|cuts| cuts.get(&id).map(becomes_text))
-    });
-    let open_id = edited.id("open");
+    let is_open = move || lists.open.with(|open| matches!(open, Some(Opened::Piece(id)) if *id == key));
+    let open_id = format!("row-open-{}", id.replace(char::is_whitespace, "-"));
+    let refused = RwSignal::new(Refused::new());
+    // The lists of materials and grades come when somebody goes to the row.
+    let whole = RwSignal::new(false);
+    let of_piece = id.clone();
+    let values = move || {
+        let largest = lists.largest.with(|all| all.get(form as usize).copied()).unwrap_or_default();
+        let becomes = scrap.cuts.with(|cuts| cuts.get(&of_piece).map(becomes_text));
+        piece.with(|p| {
+            let cells = refused.with(|refused| cells(p, scrap.app.system.get(), refused, whole.get()));
+            (drawing(p, largest), cells, marks(p, becomes))
+        })
+    };
+    let change = move |ev: web_sys::Event| {
+        let Some((column, typed, control)) = changed(&ev) else { return };
+        let old = piece.get_untracked();
+        let shown = |p: &StockPiece| p.shown(column, scrap.app.system.get_untracked());
+        let result = if typed.trim() == shown(&old).trim() { Ok(None) } else { old.edited(column, &typed).map(Some) };
+        match result {
+            Ok(new) => {
+                refused.update(|all| drop(all.remove(column)));
+                // `1.2 m` is shown as 1 200 mm even where the value did not change.
+                if let Some(input) = control.dyn_ref::<web_sys::HtmlInputElement>() {
+                    input.set_value(&shown(new.as_ref().unwrap_or(&old)));
+                }
+                if let Some(new) = new {
+                    scrap.replace(new);
+                }
+            }
+            Err(why) => refused.update(|all| drop(all.insert(column, (typed, why)))),
+        }
+    };
     view! {
         <div
             class="stock-row"
@@ -44,38 +72,12 @@ pub(super) fn Row(id: String, hint: usize, form: Form, at: usize, of: Signal<usi
             aria-setsize=move || of.get().to_string()
             aria-posinset=(at + 1).to_string()
             data-line=at.to_string()
-            style=format!("--sizes: {}; inset-block-start: calc(var(--row) * {at})", sizes.len().max(1))
+            style=format!("--sizes: {}; inset-block-start: calc(var(--row) * {at})", form.needs().len().max(1))
             class:open=is_open
+            on:change=change
+            on:focusin=move |_| whole.set(true)
         >
-            {live(move || {
-                let largest = lists.largest.with(|all| all.get(form as usize).copied());
-                piece.with(|p| drawing(p, largest.unwrap_or_default()))
-            })}
-            <Cell edited column="name" />
-            <Cell edited column="quantity" />
-            {if sizes.is_empty() {
-                view! { <span class="no-size"></span> }.into_any()
-            } else {
-                sizes.iter().map(|size| view! { <Cell edited column=size /> }).collect_view().into_any()
-            }}
-            <Cell edited column="tolerance" />
-            <Cell edited column="material" />
-            <Cell edited column="grade" />
-            <span class="marks">
-                {live(move || {
-                    piece
-                        .with(StockPiece::needs_measuring)
-                        .then(|| view! { <span class="tag measure" title=t("lists.measure.mark")>"±?"</span> })
-                })}
-                {live(move || {
-                    let hazard = piece.with(|p| p.hazard.trim().to_owned());
-                    let text = t_with("lists.hazard", &[("text", &hazard)]);
-                    (!hazard.is_empty()).then(|| view! { <span class="tag hazard" role="img" aria-label=text.clone() title=text>"⚠"</span> })
-                })}
-                {live(move || {
-                    becomes.get().map(|text| view! { <span class="tag becomes" role="img" aria-label=text.clone() title=text>"✂"</span> })
-                })}
-            </span>
+            {live(values)}
             <button
                 id=open_id
                 type="button"
@@ -83,8 +85,10 @@ pub(super) fn Row(id: String, hint: usize, form: Form, at: usize, of: Signal<usi
                 aria-haspopup="dialog"
                 on:click=move |_| lists.open.set(Some(Opened::Piece(opened.clone())))
             >
-                <span class="row-name">{live(move || piece.with(|p| p.name.clone()))}</span>
-                <span class="row-line">{live(move || piece.with(|p| summary(p, scrap.app.system.get())))}</span>
+                {live(move || {
+                    let (name, line) = piece.with(|p| (p.name.clone(), summary(p, scrap.app.system.get())));
+                    view! { <span class="row-name">{name}</span><span class="row-line">{line}</span> }
+                })}
                 <span class="row-more">{t("lists.details")}</span>
             </button>
             <button
@@ -96,6 +100,21 @@ pub(super) fn Row(id: String, hint: usize, form: Form, at: usize, of: Signal<usi
                 <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d="M4 4l8 8M12 4l-8 8" /></svg>
             </button>
         </div>
+    }
+}
+
+/// What is to be known before the piece is used, as small signs.
+fn marks(piece: &StockPiece, becomes: Option<String>) -> impl IntoView + use<> {
+    let hazard = piece.hazard.trim();
+    let hazard = (!hazard.is_empty()).then(|| t_with("lists.hazard", &[("text", hazard)]));
+    let measure = piece.needs_measuring().then(|| t("lists.measure.mark").to_owned());
+    let sign = |class: &'static str, sign: &'static str, text: Option<String>| {
+        text.map(|text| view! { <span class=class role="img" aria-label=text.clone() title=text>{sign}</span> })
+    };
+    view! {
+        <span class="marks">
+            {sign("tag measure", "±?", measure)} {sign("tag hazard", "⚠", hazard)} {sign("tag becomes", "✂", becomes)}
+        </span>
     }
 }
 
