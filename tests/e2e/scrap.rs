@@ -11,7 +11,7 @@ use crate::dist;
 use crate::server::Server;
 
 /// The most taps and lines that twenty mixed pieces may cost on a phone.
-const MOST_INTERACTIONS: u32 = 60;
+const MOST_INTERACTIONS: u32 = 40;
 
 /// The scrap page, empty; the server lives as long as the test.
 async fn yard(size: (u32, u32)) -> (Server, Browser) {

@@ -33,7 +33,7 @@ pub(super) fn cells(piece: &StockPiece, system: System, refused: &Refused, whole
 fn typed(piece: &StockPiece, column: &'static str, system: System, refused: Option<&(String, String)>) -> AnyView {
     let name = label(column);
     let is_number = column != "name";
-    let empty = if is_number && column != "quantity" { t("lists.unmeasured") } else { "" };
+    let empty = if is_number && !matches!(column, "quantity" | "tolerance") { t("lists.unmeasured") } else { "" };
     let wrong = if refused.is_some() { " wrong" } else { "" };
     let size = if is_number { " size" } else { "" };
     let why = refused.map(|(_, why)| view! { <span class="why" role="alert">{why.clone()}</span> });
