@@ -3,8 +3,11 @@
 use std::hint::black_box;
 use std::time::Instant;
 
+use scrapwright::cutting::Settings;
+use scrapwright::project::{Choices, evaluate};
+use scrapwright::quantity::System;
 use scrapwright::stock::{
-    Inventory, Mapping, Materials, decode, example_inventory, families, quick, read_csv, write_csv,
+    Choice, Inventory, Mapping, Materials, Sift, decode, example_inventory, families, quick, read_csv, write_csv,
 };
 
 /// Median of so many runs, in milliseconds.
@@ -39,28 +42,28 @@ fn main() {
     println!("10 000 pieces, {} kB of CSV", text.len() / 1000);
     let read = read_csv(&text);
     assert_eq!((read.inventory.pieces.len(), read.rejected.len()), (10_000, 0));
+    let by_length = Sift { order: Some(("length", false)), ..Sift::default() };
+    let by_name = Sift { order: Some(("name", true)), ..Sift::default() };
+    let by_words = Sift { words: "softwood pallet".to_owned(), ..Sift::default() };
+    let (design, _) = scrapwright::design::read(include_str!("../assets/designs/plank-table/design.toml"));
     let rows = [
         ("read", median(11, || drop(black_box(read_csv(&text))))),
         ("write", median(11, || drop(black_box(write_csv(&inventory))))),
         ("guess the mapping", median(11, || drop(black_box(Mapping::guess(&text))))),
         ("decode UTF-16", median(11, || drop(black_box(decode(&bytes))))),
-        (
-            "sort by length",
-            median(11, || {
-                let mut order: Vec<&_> = inventory.pieces.iter().collect();
-                order.sort_by(|a, b| a.length.unwrap_or(0.0).total_cmp(&b.length.unwrap_or(0.0)));
-                black_box(order);
-            }),
-        ),
-        (
-            "filter by words",
-            median(11, || {
-                let has = |text: &str| text.to_lowercase().contains("pallet");
-                let found = inventory.pieces.iter().filter(|p| has(&p.name) || has(&p.material) || has(&p.source));
-                black_box(found.count());
-            }),
-        ),
+        ("sort by length", median(11, || drop(black_box(by_length.of(&inventory))))),
+        ("sort by name", median(11, || drop(black_box(by_name.of(&inventory))))),
+        ("filter by words", median(11, || drop(black_box(by_words.of(&inventory))))),
+        ("what to choose from", median(11, || drop(black_box(Choice::of(&inventory))))),
+        ("edit one piece", median(101, || drop(black_box(inventory.pieces[5_000].edited("length", "1234 mm"))))),
         ("group into families", median(11, || drop(black_box(families(&inventory))))),
+        (
+            "work out a design",
+            median(5, || {
+                let choices = Choices::default();
+                drop(black_box(evaluate(&design, &choices, &inventory, Settings::default(), System::Metric)));
+            }),
+        ),
         ("one quick line", median(101, || drop(black_box(quick("3x board 1200x95x22 pine", &Materials::default()))))),
     ];
     for (what, time) in rows {

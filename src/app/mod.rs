@@ -4,6 +4,7 @@ mod bench;
 mod build;
 mod designs;
 mod download;
+mod fetch;
 mod icons;
 mod live;
 mod print;

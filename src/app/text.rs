@@ -18,7 +18,11 @@ fn first() -> &'static Table {
 fn others() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
     TABLE.get_or_init(|| {
-        read(&[later!("../../assets/messages/en/scrap.txt"), later!("../../assets/messages/en/materials.txt")])
+        read(&[
+            later!("../../assets/messages/en/scrap.txt"),
+            later!("../../assets/messages/en/lists.txt"),
+            later!("../../assets/messages/en/materials.txt"),
+        ])
     })
 }
 

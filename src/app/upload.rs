@@ -1,7 +1,7 @@
-//! A text file that a person chose: taken from its input, and read within a limit.
+//! A file that a person chose: taken from its input, and read within a limit.
 
 use gloo::file::Blob;
-use gloo::file::callbacks::{FileReader, read_as_text};
+use gloo::file::callbacks::{FileReader, read_as_bytes, read_as_text};
 use leptos::prelude::*;
 
 /// Why a file was not read.
@@ -29,5 +29,20 @@ pub fn read(file: web_sys::File, most: u64, reading: Reading, done: impl FnOnce(
         return done(Err(Unread::Large));
     }
     let reader = read_as_text(&blob, move |text| done(text.map_err(|error| Unread::Failed(error.to_string()))));
+    reading.set_value(Some(reader));
+}
+
+/// Reads a file of at most `most` bytes and hands its bytes to `done`.
+pub fn read_bytes(
+    file: web_sys::File,
+    most: u64,
+    reading: Reading,
+    done: impl FnOnce(Result<Vec<u8>, Unread>) + 'static,
+) {
+    let blob = Blob::from(web_sys::Blob::from(file));
+    if blob.size() > most {
+        return done(Err(Unread::Large));
+    }
+    let reader = read_as_bytes(&blob, move |bytes| done(bytes.map_err(|error| Unread::Failed(error.to_string()))));
     reading.set_value(Some(reader));
 }

@@ -1,4 +1,4 @@
-//! The search in a worker: what the page sends, what the worker answers, and both ends of the wire.
+//! Work in a worker: what the page sends, what the worker answers, and both ends of the wire.
 
 use std::cell::RefCell;
 
@@ -72,7 +72,7 @@ extern "C" {
     static URL: String;
 }
 
-/// A running worker; dropping it ends the search.
+/// A running worker; dropping it ends the work.
 pub struct Running {
     worker: web_sys::Worker,
     _answers: Closure<dyn FnMut(web_sys::MessageEvent)>,
@@ -102,26 +102,36 @@ pub fn start(
         settings: app.settings.get_untracked(),
     };
     let input = serde_json::to_string(&job).map_err(|e| e.to_string())?;
+    run("adapt", &input, move |text| {
+        answer(text.and_then(|text| serde_json::from_str(&text).map_err(|e| e.to_string())));
+    })
+}
+
+/// Page side: runs `<call>_begin` and then `<call>_step` of this module in a worker until a step says that it is done.
+/// `answer` is called with the JSON of every step, or with what went wrong.
+pub fn run(call: &str, input: &str, answer: impl Fn(Result<String, String>) + 'static) -> Result<Running, String> {
     let words = |e: JsValue| e.as_string().unwrap_or_else(|| "the worker could not be started".to_owned());
     let options = web_sys::WorkerOptions::new();
     options.set_type(web_sys::WorkerType::Module);
     let worker = web_sys::Worker::new_with_options("./worker.js", &options).map_err(words)?;
+    let answer = std::rc::Rc::new(answer);
     let on_answer = answer.clone();
     let answers = Closure::<dyn FnMut(web_sys::MessageEvent)>::new(move |event: web_sys::MessageEvent| {
         let text = event.data().as_string().unwrap_or_default();
         on_answer(match serde_json::from_str::<Broken>(&text) {
             Ok(broken) => Err(broken.error),
-            Err(_) => serde_json::from_str(&text).map_err(|e| e.to_string()),
+            Err(_) => Ok(text),
         });
     });
     let failure =
-        Closure::<dyn FnMut(web_sys::Event)>::new(move |_| answer(Err("the search stopped unexpectedly".to_owned())));
+        Closure::<dyn FnMut(web_sys::Event)>::new(move |_| answer(Err("the work stopped unexpectedly".to_owned())));
     worker.set_onmessage(Some(answers.as_ref().unchecked_ref()));
     worker.set_onerror(Some(failure.as_ref().unchecked_ref()));
     let message = js_sys::Object::new();
     let set = |key: &str, value: &JsValue| js_sys::Reflect::set(&message, &key.into(), value).map_err(words);
     set("js", &URL.with(String::clone).into())?;
     set("module", &wasm_bindgen::module())?;
+    set("call", &call.into())?;
     set("input", &input.into())?;
     worker.post_message(&message).map_err(words)?;
     Ok(Running { worker, _answers: answers, _failure: failure })

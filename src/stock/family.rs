@@ -29,10 +29,16 @@ pub struct Family {
 /// Groups an inventory by section, sorted by key. A typed section that is used for several forms or
 /// materials makes a family of each, with the form and material added to the key.
 pub fn families(inventory: &Inventory) -> Vec<Family> {
-    let mut groups: BTreeMap<String, BTreeMap<(Form, String), Vec<usize>>> = BTreeMap::new();
+    // A yard has many pieces of few sections: each key is written once for all that were typed alike.
+    let mut alike: BTreeMap<Typed, Vec<usize>> = BTreeMap::new();
     for (index, piece) in inventory.pieces.iter().enumerate() {
-        let kind = (piece.form, inventory.materials.id_of(&piece.material).to_owned());
-        groups.entry(piece.section_key(&inventory.materials)).or_default().entry(kind).or_default().push(index);
+        alike.entry(typed(piece)).or_default().push(index);
+    }
+    let mut groups: BTreeMap<String, BTreeMap<(Form, String), Vec<usize>>> = BTreeMap::new();
+    for members in alike.into_values() {
+        let first = &inventory.pieces[members[0]];
+        let kind = (first.form, inventory.materials.id_of(&first.material).to_owned());
+        groups.entry(first.section_key(&inventory.materials)).or_default().entry(kind).or_default().extend(members);
     }
     let mut all = Vec::new();
     for (key, kinds) in groups {
@@ -44,6 +50,17 @@ pub fn families(inventory: &Inventory) -> Vec<Family> {
     }
     crate::order::sort_by(&mut all, |a, b| a.key.cmp(&b.key));
     all
+}
+
+/// All that decides the family of a piece, as typed.
+type Typed<'a> = (Form, [&'a str; 3], [Option<u64>; 5]);
+
+fn typed(piece: &StockPiece) -> Typed<'_> {
+    let named = matches!(piece.form, Form::Item | Form::Bulk);
+    let name = if named { piece.name.as_str() } else { "" };
+    let sizes = piece.sizes();
+    let sizes = [sizes.width, sizes.thickness, sizes.height, sizes.diameter, sizes.wall];
+    (piece.form, [&piece.section, &piece.material, name], sizes.map(|size| size.map(f64::to_bits)))
 }
 
 fn family(inventory: &Inventory, key: String, form: Form, material: String, mut members: Vec<usize>) -> Family {

@@ -3,7 +3,7 @@
 //! They have no column for the form and the section; both travel as our section key in the column for the
 //! material (`board 145×22 softwood_C24`), which groups pieces there just as it does here.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::cell::{guard, write_length, write_money};
 use super::mapping::{MappedColumn, Mapping};
@@ -12,7 +12,7 @@ use super::{Form, Inventory, StockPiece, section_key, write_csv};
 use crate::diagnostic::{Diagnostic, Place};
 
 /// Whose table it is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Format {
     /// Our own stock file, or some table with headers.

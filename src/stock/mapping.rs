@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::columns::COLUMNS;
 use super::decimal::Decimal;
@@ -16,13 +16,17 @@ use crate::diagnostic::{Diagnostic, Place, suggest};
 /// Rows looked at to guess what columns mean.
 const SAMPLE: usize = 200;
 
+/// The name of one of our columns; a name of its own, so that serde does not take it for a loan from what it reads.
+pub type Column = &'static str;
+
 /// What one column of a table means.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct MappedColumn {
     /// Its header as typed; empty where the table has none.
     pub header: String,
     /// Our column, one of [`COLUMNS`]; nothing where it is left out.
-    pub column: Option<&'static str>,
+    #[serde(deserialize_with = "known_column")]
+    pub column: Option<Column>,
     /// Unit of its bare numbers, such as `cm`; nothing for that of the whole table.
     pub unit: Option<String>,
     /// Why it was taken so.
@@ -30,7 +34,7 @@ pub struct MappedColumn {
 }
 
 /// How a table is read as stock.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Mapping {
     /// Whose table it is.
     pub format: Format,
@@ -45,19 +49,38 @@ pub struct Mapping {
     /// One for each column of the table.
     pub columns: Vec<MappedColumn>,
     /// What counts for every row, by our column, where it has no cell of its own: `form` = `sheet`.
-    pub defaults: BTreeMap<&'static str, String>,
+    #[serde(deserialize_with = "known_columns")]
+    pub defaults: BTreeMap<Column, String>,
+}
+
+fn column_named(name: &str) -> Option<&'static str> {
+    COLUMNS.into_iter().chain([ENABLED]).find(|known| *known == name)
+}
+
+fn known_column<'de, D: Deserializer<'de>>(from: D) -> Result<Option<&'static str>, D::Error> {
+    Ok(Option::<String>::deserialize(from)?.and_then(|name| column_named(&name)))
+}
+
+fn known_columns<'de, D: Deserializer<'de>>(from: D) -> Result<BTreeMap<&'static str, String>, D::Error> {
+    let all = BTreeMap::<String, String>::deserialize(from)?;
+    Ok(all.into_iter().filter_map(|(name, text)| Some((column_named(&name)?, text))).collect())
 }
 
 impl Mapping {
     /// What the columns of a table seem to mean.
     pub fn guess(text: &str) -> Self {
-        guess(&table::read(text, MAX_ROWS, MAX_COLUMNS)).0
+        Self::guess_telling(text).0
+    }
+
+    /// The same, and what is odd about the header.
+    pub fn guess_telling(text: &str) -> (Self, Vec<Diagnostic>) {
+        guess(&table::read(text, MAX_ROWS, MAX_COLUMNS))
     }
 
     /// Says what a column means; whichever other column meant the same is left out from then on. Names that are
     /// none of [`COLUMNS`] leave it out.
     pub fn set(&mut self, index: usize, column: Option<&str>) {
-        let column = COLUMNS.into_iter().chain([ENABLED]).find(|name| column == Some(*name));
+        let column = column.and_then(column_named);
         for (at, other) in self.columns.iter_mut().enumerate() {
             if at == index || (column.is_some() && other.column == column) {
                 "chosen by you".clone_into(&mut other.reason);
@@ -74,6 +97,25 @@ impl Mapping {
                 text => drop(self.defaults.insert(column, text.to_owned())),
             }
         }
+    }
+
+    /// Whether it is our own stock file, in which nothing had to be guessed.
+    pub fn is_sure(&self) -> bool {
+        let named = |column: &MappedColumn| column.column.is_some_and(|name| name == column.header);
+        self.format == Format::Own && self.has("form") && self.columns.iter().all(named)
+    }
+
+    /// What the columns seem to mean where the cells are separated by what somebody says.
+    pub fn guess_with(text: &str, delimiter: char) -> Self {
+        guess(&table::read_with(text, MAX_ROWS, MAX_COLUMNS, delimiter)).0
+    }
+
+    /// The first rows of a table, and how many it has.
+    pub fn look(text: &str, delimiter: char, most: usize) -> (Vec<Vec<String>>, usize) {
+        let mut rows = table::read_with(text, MAX_ROWS, MAX_COLUMNS, delimiter).rows;
+        let count = rows.len();
+        rows.truncate(most);
+        (rows, count)
     }
 
     /// Whether some column means that.
@@ -316,6 +358,25 @@ mod tests {
         assert_eq!((mapping.header_row, mapping.delimiter), (3, ';'));
         assert_eq!(mapping.columns[1].unit.as_deref(), Some("cm"));
         assert!(mapping.columns.iter().all(|c| !c.reason.is_empty()));
+    }
+
+    #[test]
+    fn a_mapping_survives_its_way_to_a_worker_and_back() {
+        let mut mapping = Mapping::guess("Bezeichnung;Länge [cm];Breite;Stärke;x\nBrett;120;95;22;1\n");
+        mapping.set_default("grade", "worn");
+        let text = serde_json::to_string(&mapping).unwrap();
+        assert_eq!(serde_json::from_str::<Mapping>(&text).unwrap(), mapping);
+        assert!(!mapping.is_sure() && Mapping::guess("form,name\nitem,bolt").is_sure());
+    }
+
+    #[test]
+    fn a_delimiter_said_by_hand_counts() {
+        let text = "name;length, width\na;1,2\n";
+        let mapping = Mapping::guess_with(text, ',');
+        assert_eq!((mapping.delimiter, mapping.columns.len()), (',', 2));
+        assert_eq!(Mapping::look(text, ';', 1), (vec![vec!["name".to_owned(), "length, width".to_owned()]], 2));
+        let read = crate::stock::read_with("form;name\nitem;a,b", &Mapping::guess_with("form;name\nitem;a,b", ';'));
+        assert_eq!(read.inventory.pieces[0].name, "a,b");
     }
 
     #[test]

@@ -20,7 +20,7 @@ pub struct ScrapObject {
 }
 
 /// Attribute of a piece whose sizes are only what such things usually have.
-const MEASURE: &str = "measure";
+pub(super) const MEASURE: &str = "measure";
 
 impl StockPiece {
     /// Whether it is to be measured before it is counted on.

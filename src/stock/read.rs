@@ -69,7 +69,10 @@ fn read(text: &str, mapping: Option<&Mapping>, materials: &Materials) -> CsvRead
     if text.len() > MAX_BYTES {
         return CsvRead::refused(format!("the file is larger than {} MB", MAX_BYTES / 1_000_000), "split it in two");
     }
-    let table = table::read(text, MAX_ROWS, MAX_COLUMNS);
+    let table = match mapping {
+        Some(mapping) => table::read_with(text, MAX_ROWS, MAX_COLUMNS, mapping.delimiter),
+        None => table::read(text, MAX_ROWS, MAX_COLUMNS),
+    };
     if table.too_long {
         return CsvRead::refused(format!("the file has more than {} rows", MAX_ROWS - 1), "split it in two");
     }

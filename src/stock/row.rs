@@ -12,6 +12,11 @@ use crate::diagnostic::{Diagnostic, Place};
 /// Longest length of a piece (m): of bars and sheets, and of what comes on a spool.
 const LONGEST: f64 = 100.0;
 const LONGEST_SPOOL: f64 = 100_000.0;
+/// Longest length that a piece of a form may have (m).
+pub(super) fn longest(form: Form) -> f64 {
+    if form == Form::Spool { LONGEST_SPOOL } else { LONGEST }
+}
+
 /// A bar shorter than this (m) was probably meant in metres.
 const SHORTEST: f64 = 0.02;
 
@@ -79,7 +84,7 @@ fn fill(columns: &Columns, cells: &[String], bad: &mut Vec<Refusal>) -> Option<S
         piece.section = text("section");
         piece.material = text("material");
     }
-    let limit = if piece.form == Form::Spool { LONGEST_SPOOL } else { LONGEST };
+    let limit = longest(piece.form);
     let sizes: [(&'static str, &mut Option<f64>); 6] = [
         ("length", &mut piece.length),
         ("width", &mut piece.width),

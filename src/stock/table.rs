@@ -23,8 +23,14 @@ pub(super) fn rows(text: &str) -> Vec<Vec<String>> {
 
 /// Reads a table up to so many rows and columns; beyond them nothing is kept.
 pub(super) fn read(text: &str, most_rows: usize, most_columns: usize) -> Table {
+    read_with(text, most_rows, most_columns, sniff(text.strip_prefix('\u{feff}').unwrap_or(text)))
+}
+
+/// The same where the delimiter, one of comma, semicolon and tab, is known.
+pub(super) fn read_with(text: &str, most_rows: usize, most_columns: usize, delimiter: char) -> Table {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut table = Table { delimiter: sniff(text), ..Table::default() };
+    let delimiter = if delimiter.is_ascii() { delimiter } else { ',' };
+    let mut table = Table { delimiter, ..Table::default() };
     let (mut row, mut cell) = (Vec::new(), String::new());
     let delimiter = table.delimiter as u8;
     let bytes = text.as_bytes();

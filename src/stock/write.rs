@@ -16,33 +16,14 @@ pub fn write_csv(inventory: &Inventory) -> String {
 }
 
 fn cell(piece: &StockPiece, column: &str) -> String {
-    let length = |value: Option<f64>| value.map(write_length).unwrap_or_default();
     match column {
-        "id" => guard(&piece.id),
-        "name" => guard(&piece.name),
         "form" => piece.form.word().to_owned(),
-        "section" => guard(&piece.section),
-        "material" => guard(&piece.material),
         "quantity" => piece.quantity.map(|n| n.to_string()).unwrap_or_default(),
-        "length" => length(piece.length),
-        "width" => length(piece.width),
-        "thickness" => length(piece.thickness),
-        "height" => length(piece.height),
-        "diameter" => length(piece.diameter),
-        "wall" => length(piece.wall),
-        "outline" => guard(&piece.outline),
         "defects" if piece.form.is_linear() => write_defects(&piece.defects),
-        "defects" => guard(&piece.defect_outlines),
         "tolerance" if piece.tolerance > 0.0 => write_length(piece.tolerance),
-        "grade" => guard(&piece.grade),
         "price" => piece.price.map(write_money).unwrap_or_default(),
-        "owner" => guard(&piece.owner),
-        "place" => guard(&piece.place),
         "distance" => piece.distance.map(write_distance).unwrap_or_default(),
-        "source" => guard(&piece.source),
-        "hazard" => guard(&piece.hazard),
-        "notes" => guard(&piece.notes),
         "attributes" => guard(&write_attributes(&piece.attributes)),
-        _ => String::new(),
+        column => piece.size(column).map_or_else(|| guard(piece.text(column)), write_length),
     }
 }

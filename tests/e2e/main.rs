@@ -9,6 +9,7 @@ mod journey;
 mod materials;
 mod offline;
 mod page;
+mod scrap;
 mod screens;
 mod server;
 mod split;

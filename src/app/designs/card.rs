@@ -2,8 +2,6 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
 
 use crate::app::live::live;
 use crate::app::route::Route;
@@ -64,15 +62,7 @@ fn card(app: App, in_hand: Memo<String>, id: &str, title: &str, summary: &str, a
 
 /// Fetches a built-in design and puts it in hand; the service worker keeps them all.
 pub async fn open_built_in(app: App, id: &str) {
-    let fetched = async {
-        let answer = JsFuture::from(window().fetch_with_str(&catalogue::path(id))).await?;
-        let answer: web_sys::Response = answer.dyn_into()?;
-        if !answer.ok() {
-            return Err(JsValue::from_f64(answer.status().into()));
-        }
-        JsFuture::from(answer.text()?).await
-    };
-    let text = fetched.await.ok().and_then(|text| text.as_string());
+    let text = crate::app::fetch::text(&catalogue::path(id)).await;
     let problem = match text {
         Some(text) if app.open_design(&text) => None,
         Some(_) => Some(t_with("designs.broken", &[("id", id)])),

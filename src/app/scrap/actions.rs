@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::super::state::App;
-use crate::stock::{CsvRead, StockPiece, write_csv};
+use crate::stock::{StockPiece, write_csv};
 
 /// What was removed last.
 #[derive(Clone, Debug)]
@@ -25,31 +25,50 @@ pub(super) struct Scrap {
     pub(super) app: App,
     /// What can be taken back.
     pub(super) undo: RwSignal<Option<Undo>>,
-    /// What came of the last file.
-    pub(super) report: RwSignal<Option<CsvRead>>,
-    /// How often each part is cut from a piece in the design in hand: by the piece's id.
-    pub(super) cuts: Memo<BTreeMap<String, BTreeMap<String, usize>>>,
+    /// How often each part is cut from a piece in the design in hand: by the piece's id. It follows the yard a moment
+    /// later, so that no keystroke waits for the plan of a large yard.
+    pub(super) cuts: RwSignal<Cuts>,
+}
+
+/// How often each part is cut from each piece.
+pub(super) type Cuts = BTreeMap<String, BTreeMap<String, usize>>;
+
+/// How long the yard has to rest before the plan is looked at (ms).
+const REST: u32 = 400;
+
+/// What is cut from what in the design in hand.
+fn cuts_of(app: App) -> Cuts {
+    let outcome = app.outcome.get_untracked().0;
+    let mut out = Cuts::new();
+    for group in &outcome.plan.groups {
+        for used in &group.plan.pieces {
+            let piece = group.pieces.get(used.bar).and_then(|k| outcome.supply.inventory.pieces.get(*k));
+            let Some(piece) = piece else { continue };
+            let names = out.entry(piece.id.clone()).or_default();
+            for cut in &used.cuts {
+                let part = group.parts.get(cut.part).and_then(|k| outcome.build.parts.get(*k));
+                *names.entry(part.map(|p| p.name.clone()).unwrap_or_default()).or_default() += 1;
+            }
+        }
+    }
+    out
 }
 
 impl Scrap {
     pub(super) fn new(app: App) -> Self {
-        let cuts = Memo::new(move |_| {
-            let outcome = app.outcome.get().0;
-            let mut out: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
-            for group in &outcome.plan.groups {
-                for used in &group.plan.pieces {
-                    let piece = group.pieces.get(used.bar).and_then(|k| outcome.supply.inventory.pieces.get(*k));
-                    let Some(piece) = piece else { continue };
-                    let names = out.entry(piece.id.clone()).or_default();
-                    for cut in &used.cuts {
-                        let part = group.parts.get(cut.part).and_then(|k| outcome.build.parts.get(*k));
-                        *names.entry(part.map(|p| p.name.clone()).unwrap_or_default()).or_default() += 1;
-                    }
-                }
-            }
-            out
+        let cuts = RwSignal::new(Cuts::new());
+        let timer = StoredValue::new_local(None::<Timeout>);
+        Effect::new(move |_| {
+            app.inventory.track();
+            app.design.track();
+            timer.set_value(Some(Timeout::new(REST, move || drop(cuts.try_set(cuts_of(app))))));
         });
-        Self { app, undo: RwSignal::new(None), report: RwSignal::new(None), cuts }
+        Self { app, undo: RwSignal::new(None), cuts }
+    }
+
+    /// Takes out pieces by their ids, such as those of a file that is to be read another way.
+    pub(super) fn take_out(self, ids: &BTreeSet<String>) {
+        self.app.inventory.update(|inventory| inventory.pieces.retain(|piece| !ids.contains(&piece.id)));
     }
 
     /// Adds pieces; each gets an id of its own.

@@ -44,7 +44,7 @@ pub(super) fn Add() -> impl IntoView {
             // All three stay in the page, so that nothing typed is lost by a look at another.
             <div hidden=move || way.get() != Way::Measure><Measure /></div>
             <div hidden=move || way.get() != Way::File><Import /></div>
-            <div hidden=move || way.get() != Way::Object><FromObject /></div>
+            <div hidden=move || way.get() != Way::Object><FromObject shown=Signal::derive(move || way.get() == Way::Object) /></div>
         </section>
     }
 }

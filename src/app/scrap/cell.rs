@@ -1,113 +1,208 @@
-//! One editable value of a piece. What cannot be read stays as typed, with the reason under it.
+//! One editable value of a piece in its panel. What cannot be read stays as typed, with the reason under it.
 
 use leptos::prelude::*;
 
-use super::super::text::t;
+use super::super::text::{t, t_with};
 use super::actions::Scrap;
-use crate::quantity::{System, Unit, format, read};
-use crate::stock::{StockPiece, unusable};
+use super::list::label;
+use crate::stock::{Grade, Materials, StockPiece};
 
-/// Which value of a piece.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Field {
-    Name,
-    Quantity,
-    Tolerance,
-    Size(&'static str),
+/// A piece that is shown, and where its changes go.
+#[derive(Clone, Copy)]
+pub(super) struct Edited {
+    pub(super) piece: Signal<StockPiece>,
+    /// A piece that is still being described; else the change goes to the yard.
+    pub(super) draft: Option<RwSignal<StockPiece>>,
 }
 
-impl Field {
-    fn class(self) -> &'static str {
-        match self {
-            Self::Name => "field name",
-            Self::Quantity => "field quantity",
-            Self::Tolerance => "field tolerance",
-            Self::Size(_) => "field size",
+impl Edited {
+    /// Takes what was typed, or says why not.
+    fn take(self, scrap: Scrap, column: &str, typed: &str) -> Result<(), String> {
+        let piece = self.piece.get_untracked();
+        match self.draft {
+            Some(draft) => draft.set(piece.drafted(column, typed)?),
+            None => scrap.replace(piece.edited(column, typed)?),
+        }
+        Ok(())
+    }
+
+    /// Puts a changed piece in its place.
+    pub(super) fn put(self, scrap: Scrap, piece: StockPiece) {
+        match self.draft {
+            Some(draft) => draft.set(piece),
+            None => scrap.replace(piece),
         }
     }
 
-    /// The value as text.
-    fn show(self, piece: &StockPiece, system: System) -> String {
-        let length = |value: f64| format(value, "mm", 2, system);
-        match self {
-            Self::Name => piece.name.clone(),
-            Self::Quantity => piece.quantity.map(|n| n.to_string()).unwrap_or_default(),
-            Self::Tolerance if piece.tolerance > 0.0 => length(piece.tolerance),
-            Self::Tolerance => String::new(),
-            Self::Size(size) => piece.clone().size_mut(size).map(length).unwrap_or_default(),
-        }
-    }
-
-    /// The piece with what was typed, or why not.
-    fn apply(self, mut piece: StockPiece, text: &str) -> Result<StockPiece, String> {
-        let text = text.trim();
-        let length = || {
-            let mm = Unit::named("mm").cloned().unwrap_or_else(Unit::none);
-            read(text.trim_start_matches('±'), &mm).map(|q| q.value).map_err(|e| e.to_string())
-        };
-        match self {
-            Self::Name => piece.name = text.to_owned(),
-            Self::Quantity if text.is_empty() && piece.quantity.is_some() => {
-                return Err(t("scrap.bad.quantity").to_owned());
-            }
-            Self::Quantity if text.is_empty() => {}
-            Self::Quantity => piece.quantity = Some(text.parse().map_err(|_| t("scrap.bad.quantity").to_owned())?),
-            Self::Tolerance => piece.tolerance = if text.is_empty() { 0.0 } else { length()? },
-            Self::Size(size) => *piece.size_mut(size) = if text.is_empty() { None } else { Some(length()?) },
-        }
-        if piece.tolerance < 0.0 {
-            return Err(t("scrap.bad.tolerance").to_owned());
-        }
-        match unusable(&piece) {
-            Some(reason) => Err(reason),
-            None => Ok(piece),
-        }
+    /// The id of the control of a column.
+    pub(super) fn id(self, column: &str) -> String {
+        let id = self.piece.with_untracked(|p| p.id.replace(char::is_whitespace, "-"));
+        format!("panel-{column}-{id}")
     }
 }
 
-/// The value with its label.
+/// Columns whose text may be long.
+const LONG: [&str; 5] = ["notes", "hazard", "outline", "defects", "source"];
+/// Columns that hold numbers.
+const NUMBERS: [&str; 10] =
+    ["quantity", "length", "width", "thickness", "height", "diameter", "wall", "tolerance", "price", "distance"];
+
+/// A value with its label: a text, a list of materials or a list of grades.
 #[component]
-pub(super) fn Cell(piece: Memo<StockPiece>, field: Field, label: &'static str) -> impl IntoView {
+pub(super) fn Cell(edited: Edited, column: &'static str) -> impl IntoView {
+    match column {
+        "material" | "grade" => listed(edited, column),
+        _ => typed(edited, column),
+    }
+}
+
+fn typed(edited: Edited, column: &'static str) -> AnyView {
     let scrap = expect_context::<Scrap>();
-    let typed = RwSignal::new(None::<(String, String)>);
-    let shown = Memo::new(move |_| piece.with(|p| field.show(p, scrap.app.system.get())));
-    let value = move || typed.with(|t| t.as_ref().map(|(text, _)| text.clone())).unwrap_or_else(|| shown.get());
-    let problem = move || typed.with(|t| t.as_ref().map(|(_, reason)| reason.clone()));
-    let number = field != Field::Name;
-    let problem_id = piece.with_untracked(|p| format!("why-{}-{}", p.id.replace(' ', "-"), label.replace(' ', "-")));
-    let described = problem_id.clone();
-    let change = move |ev: leptos::ev::Targeted<leptos::ev::Event, web_sys::HtmlInputElement>| {
-        let text = ev.target().value();
+    let label = label(column);
+    let refused = RwSignal::new(None::<(String, String)>);
+    let shown = Memo::new(move |_| edited.piece.with(|p| p.shown(column, scrap.app.system.get())));
+    let value = move || refused.with(|t| t.as_ref().map(|(text, _)| text.clone())).unwrap_or_else(|| shown.get());
+    let problem = move || refused.with(|t| t.as_ref().map(|(_, reason)| reason.clone()));
+    let number = NUMBERS.contains(&column);
+    let id = edited.id(column);
+    let why = format!("why-{id}");
+    // Gives the text that the control is to show, where that is another one than typed.
+    let take = move |text: String| -> Option<String> {
         if text.trim() == shown.get_untracked().trim() {
-            typed.set(None);
-            return;
+            refused.set(None);
+            return None;
         }
-        match field.apply(piece.get_untracked(), &text) {
-            Ok(changed) => {
-                typed.set(None);
-                scrap.replace(changed);
+        match edited.take(scrap, column, &text) {
+            Ok(()) => {
+                refused.set(None);
                 // `1.2 m` is shown as 1 200 mm even where the value did not change.
-                ev.target().set_value(&shown.get_untracked());
+                Some(shown.get_untracked())
             }
-            Err(reason) => typed.set(Some((text, reason))),
+            Err(reason) => {
+                refused.set(Some((text, reason)));
+                None
+            }
         }
     };
-    view! {
-        <label class=field.class() class:wrong=move || typed.with(Option::is_some)>
-            <span class="label">{label}</span>
+    let wrong = Signal::derive(move || refused.with(Option::is_some));
+    let invalid = Signal::derive(move || wrong.get().to_string());
+    let empty = match column {
+        "length" | "width" | "thickness" | "height" | "diameter" | "wall" | "tolerance" => t("lists.unmeasured"),
+        "price" | "distance" => t("lists.unknown"),
+        _ => "",
+    };
+    let control = if LONG.contains(&column) {
+        view! {
+            <textarea
+                id=id
+                rows="2"
+                spellcheck="false"
+                aria-invalid=invalid
+                aria-describedby=why.clone()
+                prop:value=value
+                on:change:target=move |ev| {
+                    if let Some(text) = take(ev.target().value()) {
+                        ev.target().set_value(&text);
+                    }
+                }
+            ></textarea>
+        }
+        .into_any()
+    } else {
+        view! {
             <input
+                id=id
                 type="text"
-                inputmode=if number { "text" } else { "" }
                 autocomplete="off"
                 spellcheck="false"
-                class:end=number
-                aria-label=Signal::derive(move || piece.with(|p| format!("{label}, {}", p.name)))
-                aria-invalid=Signal::derive(move || typed.with(Option::is_some).to_string())
-                aria-describedby=described
+                placeholder=empty
+                list=matches!(column, "owner" | "place").then_some("known-whose")
+                aria-invalid=invalid
+                aria-describedby=why.clone()
                 prop:value=value
-                on:change:target=change
+                on:change:target=move |ev| {
+                    if let Some(text) = take(ev.target().value()) {
+                        ev.target().set_value(&text);
+                    }
+                }
             />
-            <span class="why" id=problem_id role="alert">{problem}</span>
+        }
+        .into_any()
+    };
+    view! {
+        <label class=format!("field {column}") class:size=number class:wrong=wrong>
+            <span class="label">{label}</span>
+            {control}
+            <span class="why" id=why role="alert">{problem}</span>
         </label>
     }
+    .into_any()
+}
+
+/// A value out of a list; what is not in it stays as it is, until another is chosen.
+fn listed(edited: Edited, column: &'static str) -> AnyView {
+    let scrap = expect_context::<Scrap>();
+    let is_material = column == "material";
+    let own = scrap.app.materials;
+    let current = Memo::new(move |_| {
+        edited.piece.with(|p| match is_material {
+            true => own.with(|known| known.id_of(&p.material).to_owned()),
+            false => crate::fold::lower(p.grade.trim()),
+        })
+    });
+    let options = move || {
+        let now = current.get();
+        let known: Vec<(String, String)> = match is_material {
+            true => own.with(|known| known.all().map(|m| (m.id.clone(), m.name.clone())).collect()),
+            false => Grade::all().iter().map(|g| (g.id.clone(), g.id.clone())).collect(),
+        };
+        // What is not in the list stays as it is, until another is chosen.
+        let is_odd = !now.is_empty() && known.iter().all(|(id, _)| *id != now);
+        let odd = is_odd.then(|| (now.clone(), now.clone()));
+        let option = |(id, name): (String, String)| {
+            let selected = id == now;
+            view! { <option value=id selected=selected>{name}</option> }
+        };
+        let none = t(if is_material { "scrap.material.unknown" } else { "scrap.grade.none" });
+        let none = view! { <option value="" selected=now.is_empty()>{none}</option> };
+        (none, odd.into_iter().chain(known).map(option).collect_view())
+    };
+    let label = label(column);
+    view! {
+        <label class=format!("field {column}")>
+            <span class="label">{label}</span>
+            <select
+                id=edited.id(column)
+                title=move || (!is_material).then(|| current.with(|id| Grade::find(id).map(|g| g.meaning.clone()))).flatten()
+                on:change:target=move |ev| {
+                    let mut piece = edited.piece.get_untracked();
+                    let value = ev.target().value();
+                    if is_material { piece.material = value } else { piece.grade = value }
+                    edited.put(scrap, piece);
+                }
+            >
+                {crate::app::live::live(options)}
+            </select>
+        </label>
+    }
+    .into_any()
+}
+
+/// Sizes, material and condition in one line: `1 200 × 95 × 22 mm · pallet softwood`.
+pub(super) fn summary(piece: &StockPiece, system: crate::quantity::System, known: &Materials) -> String {
+    let sizes: Vec<String> =
+        piece.form.needs().iter().map(|size| piece.shown(size, system)).filter(|text| !text.is_empty()).collect();
+    // The unit stands once, behind the last size.
+    let unit = sizes.last().and_then(|last| last.rsplit_once('\u{a0}')).map(|(_, unit)| format!("\u{a0}{unit}"));
+    let bare = |text: &String| unit.as_deref().and_then(|u| text.strip_suffix(u)).unwrap_or(text).to_owned();
+    let count = sizes.len();
+    let sizes: Vec<String> =
+        sizes.iter().enumerate().map(|(k, text)| if k + 1 < count { bare(text) } else { text.clone() }).collect();
+    let material = known.name_of(&piece.material);
+    let pieces = match piece.quantity {
+        Some(n) => t_with("lists.row.pieces", &[("n", &n.to_string())]),
+        None => t("lists.row.endless").to_owned(),
+    };
+    let words = [pieces, sizes.join(" × "), material.to_owned(), piece.grade.clone()];
+    words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" · ")
 }

@@ -3,13 +3,20 @@
 mod actions;
 mod add;
 mod cell;
+mod cells;
+mod columns;
+mod details;
+mod draft;
+mod export;
 mod import;
 mod list;
 mod materials;
 mod object;
 mod quick;
+pub mod reading;
 mod row;
 mod section;
+mod sieve;
 
 use leptos::prelude::*;
 
@@ -24,10 +31,12 @@ use super::text::{t, t_count, t_with};
 pub fn ScrapPage() -> impl IntoView {
     let app = app();
     let scrap = Scrap::new(app);
+    let lists = list::Lists::new(app.inventory);
     provide_context(scrap);
+    provide_context(lists);
     let count = Memo::new(move |_| app.inventory.with(|i| i.pieces.len()));
     view! {
-        <section class="scrap-page" aria-labelledby="scrap-title">
+        <section class="scrap-page" class:beside=move || lists.open.with(Option::is_some) aria-labelledby="scrap-title">
             <header class="scrap-head">
                 <div>
                     <h1 id="scrap-title">{t("scrap.title")}</h1>
@@ -41,6 +50,7 @@ pub fn ScrapPage() -> impl IntoView {
                 <Show when=move || { count.get() > 0 }>
                     <div class="scrap-tools">
                         <button id="scrap-csv" type="button" on:click=move |_| scrap.download()>{t("scrap.download")}</button>
+                        <export::Export />
                         <button id="scrap-clear" type="button" class="quiet" on:click=move |_| scrap.clear()>
                             {t("scrap.clear")}
                         </button>
@@ -63,6 +73,7 @@ pub fn ScrapPage() -> impl IntoView {
             <add::Add />
             <list::List />
             <materials::MaterialsAndPrices />
+            <details::Details />
             <UndoBar />
         </section>
     }

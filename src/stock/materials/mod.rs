@@ -164,7 +164,7 @@ impl Materials {
     }
 
     /// The id of a material by any of its names; what is not known keeps its name.
-    pub(super) fn id_of<'a>(&'a self, typed: &'a str) -> &'a str {
+    pub fn id_of<'a>(&'a self, typed: &'a str) -> &'a str {
         self.find(typed).map_or(typed.trim(), |m| m.id.as_str())
     }
 
