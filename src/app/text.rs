@@ -3,8 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-const ENGLISH: [&str; 2] =
-    [include_str!("../../assets/messages/en/build.txt"), include_str!("../../assets/messages/en/scrap.txt")];
+const ENGLISH: [&str; 3] = [
+    include_str!("../../assets/messages/en/build.txt"),
+    include_str!("../../assets/messages/en/scrap.txt"),
+    include_str!("../../assets/messages/en/kept.txt"),
+];
 
 fn table() -> &'static BTreeMap<&'static str, &'static str> {
     static TABLE: OnceLock<BTreeMap<&'static str, &'static str>> = OnceLock::new();

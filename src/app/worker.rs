@@ -91,7 +91,7 @@ pub fn start(
 ) -> Result<Running, String> {
     let job = Job {
         design: app.design.with_untracked(|d| d.0.source.clone()),
-        inventory: app.inventory.with_untracked(write_csv),
+        inventory: write_csv(&app.stock()),
         choices: app.choices.get_untracked(),
         goal,
         settings: app.settings.get_untracked(),

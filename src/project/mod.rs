@@ -1,11 +1,13 @@
 //! The design in hand: choices, the stock that may serve it, and everything that follows from both.
 
+mod book;
 mod choices;
 mod materials;
 mod migrate;
 mod outcome;
 mod supply;
 
+pub use book::{Booking, Come, Gone, book};
 pub use choices::Choices;
 pub use materials::{CopySource, GroupPlan, GroupProblem, MaterialPlan, bars, plan_materials, problems};
 pub use migrate::migrate;

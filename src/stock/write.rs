@@ -15,6 +15,11 @@ pub fn write_csv(inventory: &Inventory) -> String {
     out
 }
 
+/// The columns in which two pieces differ.
+pub fn differing(a: &StockPiece, b: &StockPiece) -> Vec<&'static str> {
+    COLUMNS.into_iter().filter(|column| cell(a, column) != cell(b, column)).collect()
+}
+
 fn cell(piece: &StockPiece, column: &str) -> String {
     let length = |value: Option<f64>| value.map(write_length).unwrap_or_default();
     match column {

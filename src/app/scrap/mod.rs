@@ -15,8 +15,10 @@ use leptos::prelude::*;
 use crate::app::live::live;
 
 use self::actions::Scrap;
+use super::kept::{YardBar, YardTools};
 use super::state::app;
-use super::text::{t, t_count, t_with};
+use super::text::{t, t_count};
+use super::undo;
 
 /// The inventory page.
 #[component]
@@ -59,8 +61,10 @@ pub fn ScrapPage() -> impl IntoView {
                     </div>
                 </div>
             </Show>
+            <YardBar />
             <add::Add />
             <list::List />
+            <YardTools />
             <UndoBar />
         </section>
     }
@@ -70,19 +74,19 @@ pub fn ScrapPage() -> impl IntoView {
 #[component]
 fn UndoBar() -> impl IntoView {
     let scrap = expect_context::<Scrap>();
-    let text = move || {
-        scrap.undo.with(|undo| match undo {
-            Some(actions::Undo::Piece(_, piece)) => t_with("scrap.removed.piece", &[("name", &piece.name)]),
-            Some(actions::Undo::All(pieces, _)) => t_count("scrap.removed.one", "scrap.removed.many", pieces.len()),
-            None => String::new(),
-        })
-    };
     view! {
-        <div class="scrap-undo" class:shown=move || scrap.undo.with(Option::is_some)>
-            <span role="status">{text}</span>
-            <Show when=move || scrap.undo.with(Option::is_some)>
-                <button id="undo" type="button" on:click=move |_| scrap.take_back()>{t("scrap.undo")}</button>
-                <button type="button" class="quiet" aria-label=t("scrap.dismiss") on:click=move |_| scrap.undo.set(None)>
+        <div class="scrap-undo" class:shown=move || !scrap.removed.with(String::is_empty)>
+            <span role="status">{scrap.removed}</span>
+            <Show when=move || !scrap.removed.with(String::is_empty)>
+                <button
+                    id="undo"
+                    type="button"
+                    on:click=move |_| {
+                        scrap.removed.set(String::new());
+                        undo::undo(scrap.app);
+                    }
+                >{t("scrap.undo")}</button>
+                <button type="button" class="quiet" aria-label=t("scrap.dismiss") on:click=move |_| scrap.removed.set(String::new())>
                     "×"
                 </button>
             </Show>
