@@ -3,7 +3,10 @@
 use std::hint::black_box;
 use std::time::Instant;
 
-use scrapwright::stock::{Inventory, Mapping, decode, example_inventory, families, quick, read_csv, write_csv};
+use scrapwright::kept::{KeptYard, Stored, parse, text as record};
+use scrapwright::stock::{
+    Diff, Inventory, Mapping, Neighbour, Reach, decode, example_inventory, families, merge, pool, quick, read_csv, write_csv,
+};
 
 /// Median of so many runs, in milliseconds.
 fn median(runs: usize, mut work: impl FnMut()) -> f64 {
@@ -37,6 +40,12 @@ fn main() {
     println!("10 000 pieces, {} kB of CSV", text.len() / 1000);
     let read = read_csv(&text);
     assert_eq!((read.inventory.pieces.len(), read.rejected.len()), (10_000, 0));
+    let kept = record(&KeptYard::new(&inventory, false, &[]), "1");
+    assert!(parse::<KeptYard>(&kept).is_ok_and(|yard: Stored<KeptYard>| yard.content.inventory().0 == inventory));
+    let (mut edited, mut other) = (inventory.clone(), inventory.clone());
+    edited.pieces[5_000].name.push('!');
+    other.pieces[7_000].name.push('?');
+    let neighbours = [Neighbour::open(&[], "Ada", Some(500.0), inventory.clone())];
     let rows = [
         ("read", median(11, || drop(black_box(read_csv(&text))))),
         ("write", median(11, || drop(black_box(write_csv(&inventory))))),
@@ -59,6 +68,11 @@ fn main() {
             }),
         ),
         ("group into families", median(11, || drop(black_box(families(&inventory))))),
+        ("open a kept yard", median(11, || drop(black_box(parse::<KeptYard>(&kept).map(|yard| yard.content.inventory()))))),
+        ("save a yard", median(11, || drop(black_box(record(&KeptYard::new(&inventory, false, &[]), "1"))))),
+        ("difference of one edit", median(11, || drop(black_box(Diff::between(&inventory.pieces, &edited.pieces))))),
+        ("merge two edits", median(11, || drop(black_box(merge(&inventory, &edited, &other))))),
+        ("pool a neighbour's", median(11, || drop(black_box(pool(&inventory, &neighbours, Reach::default()))))),
         ("one quick line", median(101, || drop(black_box(quick("3x board 1200x95x22 pine"))))),
     ];
     for (what, time) in rows {

@@ -79,9 +79,8 @@ pub fn name(label: String, topic: &'static str) {
     NAME.with(|name| *name.borrow_mut() = Some((label, topic)));
 }
 
-/// From now on changes are steps; and the keys work.
-pub fn begin(app: App) {
-    meet(app);
+/// Makes a step of each change and lets the keys work, from the first [`meet`] on.
+pub fn follow(app: App) {
     Effect::new(move |_| {
         app.inventory.track();
         app.is_example.track();

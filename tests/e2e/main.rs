@@ -6,6 +6,7 @@
 mod browser;
 mod designs;
 mod journey;
+mod kept;
 mod offline;
 mod page;
 mod screens;

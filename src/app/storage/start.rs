@@ -15,20 +15,28 @@ type Loaded = Option<(Stored<Project>, Stored<KeptYard>)>;
 
 /// Brings back what was kept; problems go to the notice.
 pub async fn restore(app: App) {
-    match load(app).await {
-        Ok(Some((project, yard))) => {
-            apply(app, project.content.clone(), &yard.content);
-            sync::begin(app, project, yard);
-        }
-        Ok(None) => {
-            let project = Stored { content: snapshot::project(app), ..Stored::default() };
-            let yard = Stored { content: snapshot::yard(app), ..Stored::default() };
-            sync::begin(app, project, yard);
-        }
-        // Saving now could overwrite something that was not read and lies nowhere else.
-        Err(why) => app.unsaved.set(Some(t_with("kept.closed", &[("why", &why)]))),
+    let loaded = load(app).await;
+    if let Ok(Some((project, yard))) = &loaded {
+        apply(app, project.content.clone(), &yard.content);
     }
-    undo::begin(app);
+    let (project, yard) = match loaded {
+        Ok(Some(found)) => found,
+        // Nothing is there, or nothing can be read now. Then what is shown now is what later changes are compared with,
+        // so that they can still come together with what turns out to be there.
+        Ok(None) => fresh(app),
+        Err(why) => {
+            app.unsaved.set(Some(t_with("kept.closed", &[("why", &why)])));
+            fresh(app)
+        }
+    };
+    sync::begin(app, project, yard);
+    undo::meet(app);
+}
+
+fn fresh(app: App) -> (Stored<Project>, Stored<KeptYard>) {
+    let project = Stored { content: snapshot::project(app), ..Stored::default() };
+    let yard = Stored { content: snapshot::yard(app), ..Stored::default() };
+    (project, yard)
 }
 
 async fn load(app: App) -> Result<Loaded, String> {
