@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::{Inventory, StockPiece, free_id};
 use crate::diagnostic::{Diagnostic, Place};
+use crate::quantity::{System, format};
 
 /// Brings together what became of `base` in two places. What only one side changed is taken from it; of a piece that
 /// both changed, each side's fields are taken. What differs in the same field, is deleted here and changed there, or is
@@ -79,9 +80,9 @@ fn merge_piece(base: &StockPiece, ours: &StockPiece, theirs: &StockPiece, told: 
             let message = format!(
                 "“{}”: {name} was changed to {} here and to {} in another tab; {} was kept",
                 ours.name,
-                shown(value),
-                shown(other),
-                shown(value)
+                shown(name, value),
+                shown(name, other),
+                shown(name, value)
             );
             told.push(
                 Diagnostic::warning("merged-field", Place::whole(&ours.name), message).hint("look which one is right"),
@@ -91,11 +92,18 @@ fn merge_piece(base: &StockPiece, ours: &StockPiece, theirs: &StockPiece, told: 
     serde_json::from_value(mine).unwrap_or_else(|_| ours.clone())
 }
 
-/// A field as people read it; lengths are metres.
-fn shown(value: &Value) -> String {
+/// A field as people read it, with its unit.
+fn shown(name: &str, value: &Value) -> String {
+    let unit = match name {
+        "length" | "width" | "thickness" | "height" | "diameter" | "wall" | "tolerance" => "mm",
+        "distance" => "km",
+        "price" => "EUR",
+        _ => "",
+    };
     match value {
         Value::Null => "nothing".to_owned(),
         Value::String(text) => format!("“{text}”"),
+        Value::Number(number) => format(number.as_f64().unwrap_or(0.0), unit, 2, System::Metric),
         other => other.to_string(),
     }
 }

@@ -86,8 +86,14 @@ async fn a_reload_keeps_every_edit_and_steps_go_back_and_forth_by_keys() {
     let server = Server::start(&dist(), "");
     let browser = start(&server, None).await;
     let before = browser.eval(ROWS).await.as_u64().expect("a number") as usize;
+    // The browser is asked to keep it all, once, after the first own piece.
+    browser.wait_for_css("#step-back", 20).await;
+    browser
+        .eval("(() => { window.asked = 0; navigator.storage.persist = () => { window.asked += 1; return Promise.resolve(true); }; })()")
+        .await;
     add(&browser, "3x board 1200x95x22 pine").await;
     rows(&browser, before + 1).await;
+    browser.wait_for("window.asked === 1", 10).await;
     fill(&browser, ".stock-row .name input", "my best board").await;
     browser.wait_for("document.querySelector('#step-back').title.includes('change name of')", 10).await;
     press(&browser, "z", false).await;
@@ -112,6 +118,10 @@ async fn a_reload_keeps_every_edit_and_steps_go_back_and_forth_by_keys() {
     browser.open(&format!("{}?again#scrap", server.url)).await;
     rows(&browser, before + 1).await;
     assert_eq!(value(&browser, names).await, list);
+    // An edit a moment before the page is left is kept, too.
+    fill(&browser, ".stock-row .name input", "the very last word").await;
+    browser.open(&format!("{}?at-once#scrap", server.url)).await;
+    browser.wait_for("document.querySelector('.stock-row .name input')?.value === 'the very last word'", 30).await;
     // In a field for text the keys are the text's.
     browser.eval("document.querySelector('#quick').dispatchEvent(new KeyboardEvent('keydown', { key: 'z', ctrlKey: true, bubbles: true }))").await;
     rows(&browser, before + 1).await;
@@ -210,7 +220,9 @@ async fn several_yards_and_everything_in_one_file() {
     fill(&other, "#yard", "y1").await;
     rows(&other, before + 1).await;
     choose(&other, "#everything-file", &file("bad.json", b"{\"format\":\"other\"}")).await;
-    other.wait_for("document.querySelector('.notice').textContent.includes('no file that Scrapwright saved')", 10).await;
+    other
+        .wait_for("document.querySelector('.notice').textContent.includes('no file that Scrapwright saved')", 10)
+        .await;
 }
 
 #[tokio::test]

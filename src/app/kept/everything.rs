@@ -42,7 +42,7 @@ pub(super) fn EverythingFile() -> impl IntoView {
             <summary>{t("all.title")}</summary>
             <p>{t("all.where")}</p>
             {live(move || used.get().map(|(bytes, persisted)| {
-                let size = bytes.map(|b| t_with("all.used", &[("size", &format_number(b / 1e6, 1))]));
+                let size = bytes.map(|b| t_with("all.used", &[("size", &format_number((b / 1e6).max(0.1), 1))]));
                 let kept = t(if persisted { "all.persisted" } else { "all.not-persisted" });
                 view! { <p class="hint">{size} " " {kept}</p> }
             }))}

@@ -140,7 +140,7 @@ fn one(app: App, id: String) -> AnyView {
     };
     view! {
         <li>
-            <label class="check">
+            <label class="tick">
                 <input type="checkbox" prop:checked=is_on on:change:target=move |ev| turn(ev.target().checked()) />
                 {title}
             </label>
@@ -167,7 +167,7 @@ fn Limits() -> impl IntoView {
     };
     view! {
         <div class="yard-line">
-            <label class="check">
+            <label class="tick">
                 <input
                     id="prefer-own"
                     type="checkbox"

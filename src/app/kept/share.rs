@@ -18,7 +18,7 @@ pub(super) fn ShareCsv() -> impl IntoView {
     let choice = move |id: &'static str, text: &'static str, field: fn(&mut Private) -> &mut bool| {
         let is_on = move || private.with(|p| *field(&mut p.clone()));
         view! {
-            <label class="check">
+            <label class="tick">
                 <input
                     id=id
                     type="checkbox"
