@@ -17,8 +17,8 @@ const MOST: usize = 20_000;
 #[derive(Clone, Copy)]
 pub(super) struct Scrap {
     pub(super) app: App,
-    /// What was removed last, in words, until something else is done.
-    pub(super) removed: RwSignal<String>,
+    /// What was removed last, in words, and the label of that step: until another is the one to be taken back.
+    pub(super) removed: RwSignal<Option<(String, String)>>,
     /// What came of the last file.
     pub(super) report: RwSignal<Option<CsvRead>>,
     /// How often each part is cut from a piece in the design in hand: by the piece's id.
@@ -43,14 +43,7 @@ impl Scrap {
             }
             out
         });
-        let removed = RwSignal::new(String::new());
-        Effect::new(move |before: Option<usize>| {
-            let count = app.inventory.with(|i| i.pieces.len());
-            if before.is_some_and(|before| count >= before) {
-                removed.set(String::new());
-            }
-            count
-        });
+        let removed = RwSignal::new(None);
         Self { app, removed, report: RwSignal::new(None), cuts }
     }
 
@@ -96,7 +89,8 @@ impl Scrap {
             }
         });
         self.app.is_example.set(false);
-        self.removed.set(name.map(|name| t_with("scrap.removed.piece", &[("name", &name)])).unwrap_or_default());
+        let told = |key, name: &str| t_with(key, &[("name", name)]);
+        self.removed.set(name.map(|name| (told("scrap.removed.piece", &name), told("undo.remove", &name))));
     }
 
     /// Removes everything; it can be taken back.
@@ -105,7 +99,8 @@ impl Scrap {
         undo::name(t("undo.clear").to_owned(), "");
         self.app.inventory.update(|inventory| inventory.pieces.clear());
         self.app.is_example.set(false);
-        self.removed.set(t_count("scrap.removed.one", "scrap.removed.many", count));
+        let told = t_count("scrap.removed.one", "scrap.removed.many", count);
+        self.removed.set(Some((told, t("undo.clear").to_owned())));
     }
 
     /// Gives the whole yard as a file.

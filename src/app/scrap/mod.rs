@@ -70,23 +70,21 @@ pub fn ScrapPage() -> impl IntoView {
     }
 }
 
-/// What was just removed, and the way back.
+/// What was just removed, and the way back, as long as that is the step to be taken back.
 #[component]
 fn UndoBar() -> impl IntoView {
     let scrap = expect_context::<Scrap>();
+    let told = Memo::new(move |_| {
+        let (told, label) = scrap.removed.get()?;
+        scrap.app.steps.with(|(back, _)| back.as_ref() == Some(&label)).then_some(told)
+    });
+    let is_shown = move || told.with(Option::is_some);
     view! {
-        <div class="scrap-undo" class:shown=move || !scrap.removed.with(String::is_empty)>
-            <span role="status">{scrap.removed}</span>
-            <Show when=move || !scrap.removed.with(String::is_empty)>
-                <button
-                    id="undo"
-                    type="button"
-                    on:click=move |_| {
-                        scrap.removed.set(String::new());
-                        undo::undo(scrap.app);
-                    }
-                >{t("scrap.undo")}</button>
-                <button type="button" class="quiet" aria-label=t("scrap.dismiss") on:click=move |_| scrap.removed.set(String::new())>
+        <div class="scrap-undo" class:shown=is_shown>
+            <span role="status">{told}</span>
+            <Show when=is_shown>
+                <button id="undo" type="button" on:click=move |_| undo::undo(scrap.app)>{t("scrap.undo")}</button>
+                <button type="button" class="quiet" aria-label=t("scrap.dismiss") on:click=move |_| scrap.removed.set(None)>
                     "×"
                 </button>
             </Show>
