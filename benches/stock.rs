@@ -4,10 +4,12 @@ use std::hint::black_box;
 use std::time::Instant;
 
 use scrapwright::cutting::Settings;
+use scrapwright::kept::{KeptYard, Stored, parse, text as record};
 use scrapwright::project::{Choices, evaluate};
 use scrapwright::quantity::System;
 use scrapwright::stock::{
-    Choice, Inventory, Mapping, Materials, Sift, decode, example_inventory, families, quick, read_csv, write_csv,
+    Choice, Diff, Inventory, Mapping, Materials, Neighbour, Reach, Sift, decode, example_inventory, families, merge,
+    pool, quick, read_csv, write_csv,
 };
 
 /// Median of so many runs, in milliseconds.
@@ -46,6 +48,13 @@ fn main() {
     let by_name = Sift { order: Some(("name", true)), ..Sift::default() };
     let by_words = Sift { words: "softwood pallet".to_owned(), ..Sift::default() };
     let (design, _) = scrapwright::design::read(include_str!("../assets/designs/plank-table/design.toml"));
+    let kept = record(&KeptYard::new(&inventory, false, &[]), "1");
+    let opened = |yard: Stored<KeptYard>| yard.content.inventory().0 == read.inventory;
+    assert!(parse::<KeptYard>(&kept).is_ok_and(opened));
+    let (mut edited, mut other) = (inventory.clone(), inventory.clone());
+    edited.pieces[5_000].name.push('!');
+    other.pieces[7_000].name.push('?');
+    let neighbours = [Neighbour::open(&[], "Ada", Some(500.0), inventory.clone())];
     let rows = [
         ("read", median(11, || drop(black_box(read_csv(&text))))),
         ("write", median(11, || drop(black_box(write_csv(&inventory))))),
@@ -64,6 +73,14 @@ fn main() {
                 drop(black_box(evaluate(&design, &choices, &inventory, Settings::default(), System::Metric)));
             }),
         ),
+        (
+            "open a kept yard",
+            median(11, || drop(black_box(parse::<KeptYard>(&kept).map(|yard| yard.content.inventory())))),
+        ),
+        ("save a yard", median(11, || drop(black_box(record(&KeptYard::new(&inventory, false, &[]), "1"))))),
+        ("difference of one edit", median(11, || drop(black_box(Diff::between(&inventory.pieces, &edited.pieces))))),
+        ("merge two edits", median(11, || drop(black_box(merge(&inventory, &edited, &other))))),
+        ("pool a neighbour's", median(11, || drop(black_box(pool(&inventory, &neighbours, Reach::default()))))),
         ("one quick line", median(101, || drop(black_box(quick("3x board 1200x95x22 pine", &Materials::default()))))),
     ];
     for (what, time) in rows {

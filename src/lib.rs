@@ -16,6 +16,8 @@ pub mod export;
 pub mod expr;
 mod fold;
 pub mod geometry;
+pub mod history;
+pub mod kept;
 pub mod later;
 mod order;
 pub mod project;

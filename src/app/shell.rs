@@ -41,6 +41,7 @@ pub fn Shell() -> impl IntoView {
             </nav>
             <div class="name"><b>{live(move || app.design.get().0.title.clone())}</b><span>{t("shell.saved")}</span></div>
             <div class="bar">
+                {live(move || app.whole.get().then(steps))}
                 <button id="units" title=t("shell.units") on:click=toggle>
                     {live(move || if app.system.get() == System::Metric { "mm" } else { "inch" })}
                 </button>
@@ -61,6 +62,16 @@ pub fn Shell() -> impl IntoView {
         </main>
         {live(move || app.whole.get().then(print_sheet))}
     }
+}
+
+/// Undo and redo, and the line that says that nothing is saved; not inlined, like all that comes after the first picture.
+#[inline(never)]
+fn steps() -> AnyView {
+    view! {
+        <super::undo::UndoButtons />
+        <super::kept::Unsaved />
+    }
+    .into_any()
 }
 
 /// Not inlined, so that the build can load it after the first picture.

@@ -7,6 +7,7 @@ use super::route::Route;
 use super::state::App;
 use super::storage;
 use super::text::t_with;
+use super::undo;
 use crate::commons::catalogue::BUILT_IN;
 use crate::project::first_choices;
 
@@ -37,6 +38,7 @@ pub fn begin(app: App) {
 #[inline(never)]
 fn go_on(app: App, hash: String) {
     storage::keep_saved(app); // waits by itself until everything kept is restored
+    undo::follow(app);
     leptos::task::spawn_local(async move {
         storage::restore(app).await;
         open_link(app, &hash);

@@ -9,9 +9,10 @@ use super::route::Route;
 use crate::cutting::Settings;
 use crate::design::Design;
 use crate::diagnostic::Diagnostic;
+use crate::kept::YardName;
 use crate::project::{Choices, Outcome, evaluate, migrate};
 use crate::quantity::System;
-use crate::stock::{Inventory, Materials, example_inventory};
+use crate::stock::{Inventory, Materials, Neighbour, Reach, example_inventory, pool};
 
 /// A shared value that counts as changed only when it is another one.
 pub struct Shared<T>(pub Arc<T>);
@@ -52,6 +53,18 @@ pub struct App {
     pub materials: RwSignal<Materials>,
     /// Whether the inventory is still the example.
     pub is_example: RwSignal<bool>,
+    /// All yards there are; the one in hand among them.
+    pub yards: RwSignal<Vec<YardName>>,
+    /// Id of the yard in hand.
+    pub yard: RwSignal<String>,
+    /// What neighbours have, beside the yard in hand.
+    pub neighbours: RwSignal<Vec<Neighbour>>,
+    /// Whose stock a fit takes, and from how far.
+    pub reach: RwSignal<Reach>,
+    /// Why the last changes could not be saved, while that is so.
+    pub unsaved: RwSignal<Option<String>>,
+    /// What can be taken back, and what can be done again.
+    pub steps: RwSignal<(Option<String>, Option<String>)>,
     /// How the saw works.
     pub settings: RwSignal<Settings>,
     /// The language wanted for a design's texts, as a tag such as `de`; a design without it speaks its author's.
@@ -81,12 +94,17 @@ impl App {
         let materials = RwSignal::new(Materials::default());
         let settings = RwSignal::new(Settings::default());
         let system = RwSignal::new(System::Metric);
+        let neighbours = RwSignal::new(Vec::new());
+        let reach = RwSignal::new(Reach::default());
         let outcome = Memo::new(move |_| {
             let design = design.get();
             let (settings, system) = (settings.get(), system.get());
-            let out = inventory.with(|stock| {
-                let stock = materials.with(|own| stock.knowing(own));
-                choices.with(|c| evaluate(&design.0, c, &stock, settings, system))
+            let out = inventory.with(|own| {
+                let own = materials.with(|materials| own.knowing(materials));
+                let (stock, too_far) = neighbours.with(|others| pool(&own, others, reach.get()));
+                let mut out = choices.with(|c| evaluate(&design.0, c, &stock, settings, system));
+                out.problems.extend(too_far);
+                out
             });
             Shared(Arc::new(out))
         });
@@ -101,6 +119,12 @@ impl App {
             materials,
             is_example: RwSignal::new(true),
             language: RwSignal::new(language),
+            yards: RwSignal::new(vec![YardName { id: "y1".to_owned(), name: String::new() }]),
+            yard: RwSignal::new("y1".to_owned()),
+            neighbours,
+            reach,
+            unsaved: RwSignal::new(None),
+            steps: RwSignal::new((None, None)),
             settings,
             system,
             selected: RwSignal::new(None),
@@ -109,6 +133,13 @@ impl App {
             notice: RwSignal::new(String::new()),
             outcome,
         }
+    }
+
+    /// All stock for a fit, as the outcome takes it.
+    pub fn stock(self) -> Inventory {
+        let reach = self.reach.get_untracked();
+        self.inventory
+            .with_untracked(|own| self.neighbours.with_untracked(|others| pool(own, others, reach).0.into_owned()))
     }
 
     /// Puts the design of a text in hand, with what was chosen for it before; tells whether it can be used.

@@ -22,6 +22,7 @@ fn others() -> &'static Table {
             later!("../../assets/messages/en/scrap.txt"),
             later!("../../assets/messages/en/lists.txt"),
             later!("../../assets/messages/en/materials.txt"),
+            later!("../../assets/messages/en/kept.txt"),
         ])
     })
 }

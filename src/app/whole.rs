@@ -34,9 +34,12 @@ pub fn whole() -> RwSignal<bool> {
 /// The styles of what the first picture does not show.
 #[inline(never)]
 fn add_styles() {
-    for styles in
-        [later!("../../assets/scrap.css"), later!("../../assets/lists.css"), later!("../../assets/materials.css")]
-    {
+    for styles in [
+        later!("../../assets/scrap.css"),
+        later!("../../assets/lists.css"),
+        later!("../../assets/materials.css"),
+        later!("../../assets/kept.css"),
+    ] {
         let Ok(style) = document().create_element("style") else { return };
         style.set_text_content(Some(styles));
         if let Some(head) = document().head() {

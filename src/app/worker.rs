@@ -95,7 +95,7 @@ pub fn start(
 ) -> Result<Running, String> {
     let job = Job {
         design: app.design.with_untracked(|d| d.0.source.clone()),
-        inventory: app.inventory.with_untracked(write_csv),
+        inventory: write_csv(&app.stock()),
         materials: app.materials.with_untracked(write_materials),
         choices: app.choices.get_untracked(),
         goal,

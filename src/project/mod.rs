@@ -1,5 +1,6 @@
 //! The design in hand: choices, the stock that may serve it, and everything that follows from both.
 
+mod book;
 mod choices;
 mod first;
 mod materials;
@@ -7,6 +8,7 @@ mod migrate;
 mod outcome;
 mod supply;
 
+pub use book::{Booking, Come, Gone, book};
 pub use choices::Choices;
 pub use first::first_choices;
 pub use materials::{CopySource, GroupPlan, GroupProblem, MaterialPlan, bars, plan_materials, problems};

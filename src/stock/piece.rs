@@ -1,7 +1,7 @@
 //! One thing in the inventory, and the inventory.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -132,4 +132,12 @@ impl Inventory {
         let pieces = self.pieces.iter().filter(|p| p.form != Form::Item);
         pieces.filter_map(|p| p.quantity).fold(0, u32::saturating_add)
     }
+}
+
+/// An id that is not taken yet, and is from now on: `s` and a number.
+pub fn free_id(taken: &mut BTreeSet<String>) -> String {
+    let first = taken.len() + 1;
+    let id = (first..).map(|n| format!("s{n}")).find(|id| !taken.contains(id)).unwrap_or_default();
+    taken.insert(id.clone());
+    id
 }

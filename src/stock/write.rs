@@ -15,6 +15,11 @@ pub fn write_csv(inventory: &Inventory) -> String {
     out
 }
 
+/// The columns in which two pieces differ.
+pub fn differing(a: &StockPiece, b: &StockPiece) -> Vec<&'static str> {
+    COLUMNS.into_iter().filter(|column| cell(a, column) != cell(b, column)).collect()
+}
+
 fn cell(piece: &StockPiece, column: &str) -> String {
     match column {
         "form" => piece.form.word().to_owned(),

@@ -6,6 +6,7 @@
 mod browser;
 mod designs;
 mod journey;
+mod kept;
 mod materials;
 mod offline;
 mod page;

@@ -105,6 +105,8 @@ fn finish(running: StoredValue<Option<Running>, LocalStorage>) {
 fn take(app: App, found: crate::project::Choices) {
     let same = app.choices.with_untracked(|now| now.values == found.values && now.bindings == found.bindings);
     if !same {
+        // What a search finds in quick succession is one step.
+        crate::app::undo::name(t("undo.adapt").to_owned(), "adapt");
         app.choices.update(|now| {
             now.values = found.values;
             now.bindings = found.bindings;

@@ -30,6 +30,7 @@ pub fn CutTab() -> impl IntoView {
             <span class="swatch keep"></span>{t("cut.keep")}
             <span class="swatch waste"></span>{t("cut.waste")}
         </p>
+        <super::book::Book />
     }
 }
 

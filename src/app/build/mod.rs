@@ -1,6 +1,7 @@
 //! The Build place: the design in hand, its picture, its parameters and what follows from them.
 
 mod adapt;
+mod book;
 mod checks;
 mod cut;
 mod export;

@@ -40,6 +40,8 @@ fn Presets() -> impl IntoView {
             let design = design.clone();
             let title = design.0.presets[k].title.clone();
             let take = move |_| {
+                let label = t_with("undo.preset", &[("name", &design.0.presets[k].title)]);
+                crate::app::undo::name(label, "");
                 app.choices.update(|c| *c = std::mem::take(c).with_preset(&design.0, &design.0.presets[k]));
             };
             view! { <button on:click=take>{title}</button> }

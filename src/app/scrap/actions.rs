@@ -2,29 +2,24 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use gloo::file::{Blob, ObjectUrl};
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
-use super::super::state::App;
-use crate::stock::{StockPiece, write_csv};
+use crate::app::download::download;
+use crate::app::state::App;
+use crate::app::text::{t, t_count, t_with};
+use crate::app::undo;
+use crate::stock::{StockPiece, free_id, write_csv};
 
-/// What was removed last.
-#[derive(Clone, Debug)]
-pub(super) enum Undo {
-    /// One piece and its place in the list.
-    Piece(usize, Box<StockPiece>),
-    /// All pieces, and whether they were the example.
-    All(Vec<StockPiece>, bool),
-}
+/// Most kinds of pieces in a yard: what the reader of stock files takes, so that all that is kept reads back.
+const MOST: usize = 20_000;
 
 /// State of the page; a context for its parts.
 #[derive(Clone, Copy)]
 pub(super) struct Scrap {
     pub(super) app: App,
-    /// What can be taken back.
-    pub(super) undo: RwSignal<Option<Undo>>,
+    /// What was removed last, in words, and the label of that step: until another is the one to be taken back.
+    pub(super) removed: RwSignal<Option<(String, String)>>,
     /// How often each part is cut from a piece in the design in hand: by the piece's id. It follows the yard a moment
     /// later, so that no keystroke waits for the plan of a large yard.
     pub(super) cuts: RwSignal<Cuts>,
@@ -63,7 +58,7 @@ impl Scrap {
             app.design.track();
             timer.set_value(Some(Timeout::new(REST, move || drop(cuts.try_set(cuts_of(app))))));
         });
-        Self { app, undo: RwSignal::new(None), cuts }
+        Self { app, removed: RwSignal::new(None), cuts }
     }
 
     /// Takes out pieces by their ids, such as those of a file that is to be read another way.
@@ -76,21 +71,22 @@ impl Scrap {
         if pieces.is_empty() {
             return;
         }
+        let mut is_full = false;
         self.app.inventory.update(|inventory| {
             let mut taken: BTreeSet<String> = inventory.pieces.iter().map(|p| p.id.clone()).collect();
-            let mut next = inventory.pieces.len() + 1;
-            for mut piece in pieces {
-                if piece.id.is_empty() || taken.contains(&piece.id) {
-                    while taken.contains(&format!("s{next}")) {
-                        next += 1;
-                    }
-                    piece.id = format!("s{next}");
+            let room = MOST.saturating_sub(inventory.pieces.len());
+            is_full = pieces.len() > room;
+            for mut piece in pieces.into_iter().take(room) {
+                if piece.id.is_empty() || !taken.insert(piece.id.clone()) {
+                    piece.id = free_id(&mut taken);
                 }
-                taken.insert(piece.id.clone());
                 inventory.pieces.push(piece);
             }
         });
         self.app.is_example.set(false);
+        if is_full {
+            self.app.notice.set(t_with("yard.full", &[("n", &MOST.to_string())]));
+        }
     }
 
     /// Puts a changed piece in place of the one with its id.
@@ -105,54 +101,30 @@ impl Scrap {
 
     /// Removes a piece; it can be taken back.
     pub(super) fn remove(self, id: &str) {
-        let mut removed = None;
+        let mut name = None;
         self.app.inventory.update(|inventory| {
             if let Some(at) = inventory.pieces.iter().position(|p| p.id == id) {
-                removed = Some(Undo::Piece(at, Box::new(inventory.pieces.remove(at))));
+                name = Some(inventory.pieces.remove(at).name);
             }
         });
         self.app.is_example.set(false);
-        self.undo.set(removed);
+        let told = |key, name: &str| t_with(key, &[("name", name)]);
+        self.removed.set(name.map(|name| (told("scrap.removed.piece", &name), told("undo.remove", &name))));
     }
 
     /// Removes everything; it can be taken back.
     pub(super) fn clear(self) {
-        let mut old = Vec::new();
-        self.app.inventory.update(|inventory| old = std::mem::take(&mut inventory.pieces));
-        let was_example = self.app.is_example.get_untracked();
+        let count = self.app.inventory.with_untracked(|inventory| inventory.pieces.len());
+        undo::name(t("undo.clear").to_owned(), "");
+        self.app.inventory.update(|inventory| inventory.pieces.clear());
         self.app.is_example.set(false);
-        self.undo.set(Some(Undo::All(old, was_example)));
-    }
-
-    /// Brings back what was removed last; what was added meanwhile stays.
-    pub(super) fn take_back(self) {
-        match self.undo.try_update(Option::take).flatten() {
-            Some(Undo::Piece(at, piece)) => self.app.inventory.update(|inventory| {
-                let at = at.min(inventory.pieces.len());
-                inventory.pieces.insert(at, *piece);
-            }),
-            Some(Undo::All(pieces, was_example)) => {
-                let added = self.app.inventory.with_untracked(|inventory| inventory.pieces.clone());
-                let untouched = added.is_empty();
-                self.app.inventory.update(|inventory| inventory.pieces = pieces);
-                self.add(added);
-                self.app.is_example.set(was_example && untouched);
-            }
-            None => {}
-        }
+        let told = t_count("scrap.removed.one", "scrap.removed.many", count);
+        self.removed.set(Some((told, t("undo.clear").to_owned())));
     }
 
     /// Gives the whole yard as a file.
     pub(super) fn download(self) {
         let csv = self.app.inventory.with_untracked(write_csv);
-        let url = ObjectUrl::from(Blob::new_with_options(csv.as_str(), Some("text/csv;charset=utf-8")));
-        let anchor = document().create_element("a").ok().and_then(|a| a.dyn_into::<web_sys::HtmlAnchorElement>().ok());
-        if let Some(anchor) = anchor {
-            anchor.set_href(&url);
-            anchor.set_download("my-scrap.csv");
-            anchor.click();
-        }
-        // The browser fetches the address a moment later.
-        Timeout::new(30_000, move || drop(url)).forget();
+        download("my-scrap.csv", "text/csv;charset=utf-8", &csv);
     }
 }

@@ -23,8 +23,10 @@ use leptos::prelude::*;
 use crate::app::live::live;
 
 use self::actions::Scrap;
+use super::kept::{YardBar, YardTools};
 use super::state::app;
-use super::text::{t, t_count, t_with};
+use super::text::{t, t_count};
+use super::undo;
 
 /// The inventory page.
 #[component]
@@ -70,8 +72,10 @@ pub fn ScrapPage() -> impl IntoView {
                     </div>
                 </div>
             </Show>
+            <YardBar />
             <add::Add />
             <list::List />
+            <YardTools />
             <materials::MaterialsAndPrices />
             <details::Details />
             <UndoBar />
@@ -79,23 +83,21 @@ pub fn ScrapPage() -> impl IntoView {
     }
 }
 
-/// What was just removed, and the way back.
+/// What was just removed, and the way back, as long as that is the step to be taken back.
 #[component]
 fn UndoBar() -> impl IntoView {
     let scrap = expect_context::<Scrap>();
-    let text = move || {
-        scrap.undo.with(|undo| match undo {
-            Some(actions::Undo::Piece(_, piece)) => t_with("scrap.removed.piece", &[("name", &piece.name)]),
-            Some(actions::Undo::All(pieces, _)) => t_count("scrap.removed.one", "scrap.removed.many", pieces.len()),
-            None => String::new(),
-        })
-    };
+    let told = Memo::new(move |_| {
+        let (told, label) = scrap.removed.get()?;
+        scrap.app.steps.with(|(back, _)| back.as_ref() == Some(&label)).then_some(told)
+    });
+    let is_shown = move || told.with(Option::is_some);
     view! {
-        <div class="scrap-undo" class:shown=move || scrap.undo.with(Option::is_some)>
-            <span role="status">{text}</span>
-            <Show when=move || scrap.undo.with(Option::is_some)>
-                <button id="undo" type="button" on:click=move |_| scrap.take_back()>{t("scrap.undo")}</button>
-                <button type="button" class="quiet" aria-label=t("scrap.dismiss") on:click=move |_| scrap.undo.set(None)>
+        <div class="scrap-undo" class:shown=is_shown>
+            <span role="status">{told}</span>
+            <Show when=is_shown>
+                <button id="undo" type="button" on:click=move |_| undo::undo(scrap.app)>{t("scrap.undo")}</button>
+                <button type="button" class="quiet" aria-label=t("scrap.dismiss") on:click=move |_| scrap.removed.set(None)>
                     "×"
                 </button>
             </Show>

@@ -80,7 +80,7 @@ pub(super) fn Measure() -> impl IntoView {
         if let Some((id, _)) = added.get_untracked() {
             scrap.remove(&id);
             // The line comes back too, to be corrected; what was removed needs no second way back.
-            scrap.undo.set(None);
+            scrap.removed.set(None);
             say(last.get_untracked());
         }
     };

@@ -1,0 +1,115 @@
+//! The browser's database: one store of texts by key; several are read and written in one transaction.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use idb::builder::{DatabaseBuilder, ObjectStoreBuilder};
+use idb::{Database, TransactionMode};
+use wasm_bindgen::JsValue;
+
+use crate::app::text::{t, t_with};
+
+const DATABASE: &str = "scrapwright";
+const STORE: &str = "kept";
+/// Where content goes that could not be read, numbered from 1.
+const BROKEN: &str = "project-broken-";
+
+/// A key with its text; no text deletes the record.
+pub(super) type Record = (String, Option<String>);
+
+thread_local! {
+    static OPEN: RefCell<Option<Rc<Database>>> = const { RefCell::new(None) };
+}
+
+/// The browser's reason, in a maker's words where we know it.
+pub(super) fn words(error: &idb::Error) -> String {
+    let text = format!("{error:?}");
+    if text.contains("Quota") { t("kept.why.full").to_owned() } else { t_with("kept.why.other", &[("why", &text)]) }
+}
+
+async fn database() -> Result<Rc<Database>, idb::Error> {
+    if let Some(open) = OPEN.with(|o| o.borrow().clone()) {
+        return Ok(open);
+    }
+    let store = ObjectStoreBuilder::new(STORE);
+    let open = Rc::new(DatabaseBuilder::new(DATABASE).version(1).add_object_store(store).build().await?);
+    OPEN.with(|o| *o.borrow_mut() = Some(open.clone()));
+    Ok(open)
+}
+
+/// The texts of these keys.
+pub(super) async fn read(keys: &[&str]) -> Result<Vec<Option<String>>, idb::Error> {
+    let transaction = database().await?.transaction(&[STORE], TransactionMode::ReadOnly)?;
+    texts(&transaction, keys).await
+}
+
+async fn texts(transaction: &idb::Transaction, keys: &[&str]) -> Result<Vec<Option<String>>, idb::Error> {
+    let store = transaction.object_store(STORE)?;
+    let asked: Vec<_> = keys.iter().map(|key| store.get(JsValue::from_str(key))).collect::<Result<_, _>>()?;
+    let mut out = Vec::new();
+    for request in asked {
+        out.push(request.await?.map(|value| value.as_string().unwrap_or_else(|| format!("{value:?}"))));
+    }
+    Ok(out)
+}
+
+/// Writes these records, all or none.
+pub(super) async fn write(records: &[Record]) -> Result<(), idb::Error> {
+    let transaction = database().await?.transaction(&[STORE], TransactionMode::ReadWrite)?;
+    put(&transaction, records)?;
+    // Committed before anything is awaited, so that it also holds when the page is being left.
+    transaction.commit()?.await?;
+    Ok(())
+}
+
+fn put(transaction: &idb::Transaction, records: &[Record]) -> Result<(), idb::Error> {
+    let store = transaction.object_store(STORE)?;
+    for (key, text) in records {
+        let key = JsValue::from_str(key);
+        match text {
+            Some(text) => drop(store.put(&JsValue::from_str(text), Some(&key))?),
+            None => drop(store.delete(key)?),
+        }
+    }
+    Ok(())
+}
+
+/// Reads these keys and writes what `decide` makes of their texts; no other tab writes in between.
+pub(super) async fn exchange(
+    keys: &[&str],
+    decide: &mut dyn FnMut(Vec<Option<String>>) -> Vec<Record>,
+) -> Result<(), idb::Error> {
+    match exchange_once(keys, decide).await {
+        Ok(()) => Ok(()),
+        Err(_) => {
+            // The browser may have closed the database behind our back: open it anew, once.
+            OPEN.with(|o| *o.borrow_mut() = None);
+            exchange_once(keys, decide).await
+        }
+    }
+}
+
+async fn exchange_once(
+    keys: &[&str],
+    decide: &mut dyn FnMut(Vec<Option<String>>) -> Vec<Record>,
+) -> Result<(), idb::Error> {
+    let transaction = database().await?.transaction(&[STORE], TransactionMode::ReadWrite)?;
+    let records = decide(texts(&transaction, keys).await?);
+    put(&transaction, &records)?;
+    transaction.commit()?.await?;
+    Ok(())
+}
+
+/// Moves what could not be read to a key of its own, and says which.
+pub(super) async fn set_aside(raw: &str, key: Option<&str>) -> Result<String, idb::Error> {
+    let transaction = database().await?.transaction(&[STORE], TransactionMode::ReadWrite)?;
+    let store = transaction.object_store(STORE)?;
+    let taken: Vec<String> = store.get_all_keys(None, None)?.await?.iter().filter_map(JsValue::as_string).collect();
+    let free = (1..).map(|n: u32| format!("{BROKEN}{n}")).find(|key| !taken.contains(key)).unwrap_or_default();
+    store.put(&JsValue::from_str(raw), Some(&JsValue::from_str(&free)))?;
+    if let Some(key) = key {
+        store.delete(JsValue::from_str(key))?;
+    }
+    transaction.commit()?.await?;
+    Ok(free)
+}

@@ -1,0 +1,142 @@
+//! Brings back what was kept when the page opens. What cannot be read is set aside under a key of its own, never lost.
+
+use leptos::prelude::*;
+
+use super::database::{self, words};
+use super::{PROJECT, snapshot, sync, yard_key};
+use crate::app::state::App;
+use crate::app::text::t_with;
+use crate::app::undo;
+use crate::kept::{KeptYard, Project, Stored, Unread, from_version_1, parse, text};
+use crate::quantity::System;
+use crate::stock::read_materials;
+
+/// What came of loading: a project with its yard, or nothing yet.
+type Loaded = Option<(Stored<Project>, Stored<KeptYard>)>;
+
+/// Brings back what was kept; problems go to the notice.
+pub async fn restore(app: App) {
+    let loaded = load(app).await;
+    if let Ok(Some((project, yard))) = &loaded {
+        apply(app, project.content.clone(), &yard.content);
+    }
+    let (project, yard) = match loaded {
+        Ok(Some(found)) => found,
+        // Nothing is there, or nothing can be read now. Then what is shown now is what later changes are compared with,
+        // so that they can still come together with what turns out to be there.
+        Ok(None) => fresh(app),
+        Err(why) => {
+            app.unsaved.set(Some(t_with("kept.closed", &[("why", &why)])));
+            fresh(app)
+        }
+    };
+    sync::begin(app, project, yard);
+    undo::meet(app);
+}
+
+fn fresh(app: App) -> (Stored<Project>, Stored<KeptYard>) {
+    let project = Stored { content: snapshot::project(app), ..Stored::default() };
+    let yard = Stored { content: snapshot::yard(app), ..Stored::default() };
+    (project, yard)
+}
+
+async fn load(app: App) -> Result<Loaded, String> {
+    let Some(raw) = read(PROJECT).await? else { return Ok(None) };
+    let project = match parse::<Project>(&raw) {
+        Ok(project) => project,
+        Err(why) => {
+            return match from_version_1(&raw) {
+                Some((project, yard)) => bring_up(app, &raw, project, yard).await.map(Some),
+                None => aside(app, &raw, Some(PROJECT), why).await.map(|()| None),
+            };
+        }
+    };
+    let key = yard_key(&project.content.yard);
+    let yard = match read(&key).await? {
+        Some(raw) => match parse::<KeptYard>(&raw) {
+            Ok(yard) => yard,
+            Err(why) => {
+                aside(app, &raw, Some(&key), why).await?;
+                Stored::default()
+            }
+        },
+        None => Stored::default(),
+    };
+    keep_unread_rows(app, &yard.content).await?;
+    Ok(Some((project, yard)))
+}
+
+async fn read(key: &str) -> Result<Option<String>, String> {
+    let found = database::read(&[key]).await.map_err(|e| words(&e))?;
+    Ok(found.into_iter().next().flatten())
+}
+
+/// Writes what version 1 kept as today's records.
+async fn bring_up(
+    app: App,
+    raw: &str,
+    project: Project,
+    yard: KeptYard,
+) -> Result<(Stored<Project>, Stored<KeptYard>), String> {
+    keep_unread_rows(app, &yard).await?;
+    let revision = sync::revision("");
+    let (project_text, yard_text) = (text(&project, &revision), text(&yard, &revision));
+    let mut is_done = false;
+    let key = yard_key(&project.yard);
+    let mut decide = |found: Vec<Option<String>>| {
+        // Another tab may have been quicker.
+        is_done = found.first().and_then(Option::as_deref) == Some(raw);
+        match is_done {
+            true => vec![(PROJECT.to_owned(), Some(project_text.clone())), (key.clone(), Some(yard_text.clone()))],
+            false => Vec::new(),
+        }
+    };
+    database::exchange(&[PROJECT], &mut decide).await.map_err(|e| words(&e))?;
+    let revision = if is_done { revision } else { String::new() };
+    Ok((
+        Stored { revision: revision.clone(), content: project, ..Stored::default() },
+        Stored { revision, content: yard, ..Stored::default() },
+    ))
+}
+
+async fn aside(app: App, raw: &str, key: Option<&str>, why: Unread) -> Result<(), String> {
+    let to = database::set_aside(raw, key).await.map_err(|e| words(&e))?;
+    let message = if why == Unread::Newer { "scrap.storage.newer" } else { "scrap.storage.broken" };
+    app.notice.set(t_with(message, &[("key", &to)]));
+    Ok(())
+}
+
+/// Where rows cannot be read they would be lost by saving again: the whole yard is set aside, too.
+async fn keep_unread_rows(app: App, yard: &KeptYard) -> Result<(), String> {
+    if !yard.inventory().1 {
+        let to = database::set_aside(&text(yard, ""), None).await.map_err(|e| words(&e))?;
+        app.notice.set(t_with("scrap.storage.rows", &[("key", &to)]));
+    }
+    Ok(())
+}
+
+/// Not inlined: a first visit has nothing to bring back and loads this after its picture.
+#[inline(never)]
+fn apply(app: App, mut project: Project, yard: &KeptYard) {
+    snapshot::show_yard(app, yard);
+    app.yards.set(project.yards);
+    app.yard.set(project.yard);
+    app.reach.set(project.reach);
+    app.materials.set(read_materials(&project.materials_csv).materials);
+    app.system.set(if project.inches { System::Inches } else { System::Metric });
+    app.draft.set(project.draft);
+    if !project.language.is_empty() && project.language != app.language.get_untracked() {
+        app.speak(project.language);
+    }
+    if let Some(text) = project.design_source
+        && !app.open_design(&text)
+    {
+        // Read well once, but not by this version: its text goes to the workbench, its choices are kept.
+        app.draft.update(|draft| *draft = draft.take().or(Some(text)));
+    }
+    let in_hand = project.chosen.remove(&app.design.with_untracked(|d| d.0.id.clone()));
+    app.laid_aside.set(project.chosen);
+    if let Some(told) = in_hand.and_then(|choices| app.take(choices)) {
+        app.notice.set(told);
+    }
+}

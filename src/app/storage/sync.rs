@@ -1,0 +1,241 @@
+//! Saves what changed here and takes up what changed in other tabs: one exchange does both.
+
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::future::Future;
+use std::pin::Pin;
+
+use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen::JsValue;
+
+use super::database::{self, Record, words};
+use super::{PROJECT, persist, snapshot, yard_key};
+use crate::app::state::App;
+use crate::app::text::{t, t_with};
+use crate::kept::{KeptYard, Project, Stored, merge_project, merge_yard, parse, text};
+
+/// How long to wait for further changes before saving (ms).
+const PAUSE: u32 = 150;
+/// Name of the channel on which tabs tell one another that something was saved.
+const CHANNEL: &str = "scrapwright-kept";
+
+/// What the database holds, as this tab last saw it.
+#[derive(Clone)]
+pub(super) struct Known {
+    pub(super) project: Stored<Project>,
+    /// Id of the yard in hand.
+    pub(super) id: String,
+    pub(super) yard: Stored<KeptYard>,
+}
+
+type Job = Pin<Box<dyn Future<Output = ()>>>;
+
+thread_local! {
+    static KNOWN: RefCell<Option<Known>> = const { RefCell::new(None) };
+    static JOBS: RefCell<VecDeque<Job>> = const { RefCell::new(VecDeque::new()) };
+    static IS_BUSY: Cell<bool> = const { Cell::new(false) };
+    static TIMER: RefCell<Option<Timeout>> = const { RefCell::new(None) };
+    static TELL: RefCell<Option<web_sys::BroadcastChannel>> = const { RefCell::new(None) };
+    static SAVES: Cell<u32> = const { Cell::new(0) };
+    /// Tells this tab's revisions from those of others.
+    static TAB: u32 = (js_sys::Math::random() * f64::from(u32::MAX)) as u32;
+}
+
+/// Does jobs that touch the database one after the other.
+pub(super) fn enqueue(job: impl Future<Output = ()> + 'static) {
+    JOBS.with(|jobs| jobs.borrow_mut().push_back(Box::pin(job)));
+    if IS_BUSY.replace(true) {
+        return;
+    }
+    spawn_local(async {
+        while let Some(job) = JOBS.with(|jobs| jobs.borrow_mut().pop_front()) {
+            job.await;
+        }
+        IS_BUSY.set(false);
+    });
+}
+
+/// A revision that no record has had.
+pub(super) fn revision(before: &str) -> String {
+    let count: u64 = before.split('-').next().and_then(|n| n.parse().ok()).unwrap_or(0);
+    format!("{}-{:08x}", count + 1, TAB.with(|tab| *tab))
+}
+
+/// Something new for others to tell apart by, such as the id of a yard.
+pub(super) fn fresh_id() -> String {
+    format!("y{:x}", (js_sys::Math::random() * 1e15) as u64)
+}
+
+pub(super) fn known() -> Option<Known> {
+    KNOWN.with(|known| known.borrow().clone())
+}
+
+pub(super) fn set_known(known: Known) {
+    KNOWN.with(|k| *k.borrow_mut() = Some(known));
+}
+
+/// From now on changes are saved; these are what the database holds.
+pub(super) fn begin(app: App, project: Stored<Project>, yard: Stored<KeptYard>) {
+    set_known(Known { project, id: app.yard.get_untracked(), yard });
+    save(app, false);
+}
+
+/// Saves what differs from what the database is known to hold, or looks what it holds if others told of a change.
+fn save(app: App, was_told: bool) {
+    TIMER.with(|timer| timer.borrow_mut().take());
+    enqueue(async move { _ = exchange(app, was_told).await });
+}
+
+/// Tries again after a failure.
+pub fn retry(app: App) {
+    save(app, true);
+}
+
+/// Both records after an exchange, and what was told on the way.
+struct Settled {
+    known: Known,
+    told: Vec<String>,
+    has_written: bool,
+}
+
+/// Saves and takes up; false where the store failed, which the person is told.
+pub(super) async fn exchange(app: App, was_told: bool) -> bool {
+    let Some(known) = known() else { return app.unsaved.with_untracked(Option::is_none) };
+    let (project, yard) = (snapshot::project(app), snapshot::yard(app));
+    if !was_told && project == known.project.content && yard == known.yard.content {
+        return app.unsaved.with_untracked(Option::is_none);
+    }
+    let yard_key = yard_key(&known.id);
+    let mut settled = Err(String::new());
+    let mut decide = |found: Vec<Option<String>>| {
+        let mut records = Vec::new();
+        settled = settle(&known, &project, &yard, &found, &mut records);
+        if settled.is_ok() { records } else { Vec::new() }
+    };
+    let done = database::exchange(&[PROJECT, &yard_key], &mut decide).await.map_err(|error| words(&error));
+    match done.and(settled) {
+        Ok(Settled { known: now, told, has_written }) => {
+            take_up(app, &project, &yard, &now);
+            set_known(now);
+            app.unsaved.set(None);
+            if !told.is_empty() {
+                app.notice.set(told.join("; "));
+            }
+            if has_written {
+                written(app);
+            }
+            true
+        }
+        Err(why) => {
+            app.unsaved.set(Some(t_with("kept.unsaved", &[("why", &why)])));
+            false
+        }
+    }
+}
+
+/// What both records become, and what is to be written for that.
+fn settle(
+    known: &Known,
+    project: &Project,
+    yard: &KeptYard,
+    found: &[Option<String>],
+    records: &mut Vec<Record>,
+) -> Result<Settled, String> {
+    let unread = |_| t("kept.why.unread").to_owned();
+    let base = &known.project.content;
+    let mut now = known.clone();
+    let mut told = Vec::new();
+    let theirs = found.first().and_then(Option::as_deref).map(parse::<Project>).transpose().map_err(unread)?;
+    now.project.content = match &theirs {
+        Some(theirs) if theirs.revision != known.project.revision => merge_project(base, project, &theirs.content),
+        _ => project.clone(),
+    };
+    // What is in hand is each tab's own: it is written when it changes here, and never because another tab's differs.
+    let is_ours = |theirs: &Project| now.project.content.is_but_for_hand(theirs) && project.has_in_hand(base);
+    now.project.revision = match theirs {
+        Some(theirs) if is_ours(&theirs.content) => theirs.revision,
+        theirs => {
+            let revision = revision(&theirs.map_or_else(String::new, |t| t.revision));
+            records.push((PROJECT.to_owned(), Some(text(&now.project.content, &revision))));
+            revision
+        }
+    };
+    let theirs = found.get(1).and_then(Option::as_deref).map(parse::<KeptYard>).transpose().map_err(unread)?;
+    now.yard.content = match &theirs {
+        Some(theirs) if theirs.revision != known.yard.revision => {
+            let (merged, problems) = merge_yard(&known.yard.content, yard, &theirs.content);
+            told.extend(problems.into_iter().map(|p| p.message));
+            merged
+        }
+        _ => yard.clone(),
+    };
+    now.yard.revision = match theirs {
+        Some(theirs) if theirs.content == now.yard.content => theirs.revision,
+        theirs => {
+            let revision = revision(&theirs.map_or_else(String::new, |t| t.revision));
+            records.push((yard_key(&known.id), Some(text(&now.yard.content, &revision))));
+            revision
+        }
+    };
+    let has_written = !records.is_empty();
+    Ok(Settled { known: now, told, has_written })
+}
+
+/// Shows what others changed, beside what was changed here while the database was at work.
+fn take_up(app: App, project: &Project, yard: &KeptYard, now: &Known) {
+    if now.yard.content != *yard {
+        let (merged, _) = merge_yard(yard, &snapshot::yard(app), &now.yard.content);
+        snapshot::show_yard(app, &merged);
+    }
+    if now.project.content != *project {
+        snapshot::adopt_project(app, merge_project(project, &snapshot::project(app), &now.project.content));
+    }
+}
+
+/// After each save: other tabs are told, tests can see it, and the browser is asked to keep it.
+pub(super) fn written(app: App) {
+    let count = SAVES.get() + 1;
+    SAVES.set(count);
+    if let Some(root) = document().document_element() {
+        let _ = root.set_attribute("data-saved", &count.to_string());
+    }
+    TELL.with(|tell| tell.borrow().as_ref().map(|tell| tell.post_message(&JsValue::from_str("saved"))));
+    persist::ask(app);
+}
+
+/// From now on saves each change: a moment after the last one, and at once when the page is hidden or left. Nothing is
+/// saved before [`super::restore`] is done.
+pub fn keep_saved(app: App) {
+    Effect::new(move |_| {
+        snapshot::watch(app);
+        TIMER.with(|timer| *timer.borrow_mut() = Some(Timeout::new(PAUSE, move || save(app, false))));
+    });
+    EventListener::new(&document(), "visibilitychange", move |_| {
+        save(app, document().visibility_state() == web_sys::VisibilityState::Visible);
+    })
+    .forget();
+    EventListener::new(&window(), "pagehide", move |_| leave(app)).forget();
+    if let Ok(channel) = web_sys::BroadcastChannel::new(CHANNEL) {
+        EventListener::new(&channel, "message", move |_| save(app, true)).forget();
+        TELL.with(|tell| *tell.borrow_mut() = Some(channel));
+    }
+}
+
+/// Saves when the page is being left: there is no time to look first. What others saved was taken up when they told.
+fn leave(app: App) {
+    let Some(known) = known() else { return };
+    let (project, yard) = (snapshot::project(app), snapshot::yard(app));
+    let mut records = Vec::new();
+    if project != known.project.content {
+        records.push((PROJECT.to_owned(), Some(text(&project, &revision(&known.project.revision)))));
+    }
+    if yard != known.yard.content {
+        records.push((yard_key(&known.id), Some(text(&yard, &revision(&known.yard.revision)))));
+    }
+    if !records.is_empty() {
+        spawn_local(async move { drop(database::write(&records).await) });
+    }
+}

@@ -1,0 +1,256 @@
+//! The records as they are kept, and how those of version 1 are brought to today's form.
+
+use std::collections::BTreeMap;
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use crate::project::Choices;
+use crate::stock::{Inventory, Neighbour, Reach, read_csv, write_csv};
+
+/// The form of the records written.
+const VERSION: u32 = 2;
+
+/// A record with its form and its state: two records with equal revisions are equal.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Stored<T> {
+    /// Form of the record: 2.
+    pub version: u32,
+    /// Changes with every change of the content.
+    pub revision: String,
+    /// What is kept.
+    pub content: T,
+}
+
+/// Everything but the yards.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Project {
+    /// All yards there are.
+    pub yards: Vec<YardName>,
+    /// The yard in hand.
+    pub yard: String,
+    /// What was chosen, by the id of the design.
+    pub chosen: BTreeMap<String, Choices>,
+    /// The design in hand.
+    pub design_id: String,
+    /// The text of that design, where it is not the first one.
+    pub design_source: Option<String>,
+    /// Whether lengths are shown in inches.
+    pub inches: bool,
+    /// The language wanted for texts of designs; empty is the browser's.
+    pub language: String,
+    /// The text of a design at work.
+    pub draft: Option<String>,
+    /// Whose stock a fit takes.
+    pub reach: Reach,
+    /// Materials and local prices of the person's own, as their table; empty where there are none.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub materials_csv: String,
+}
+
+/// A yard in the list of yards.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct YardName {
+    /// Tells yards apart; part of the key of its record.
+    pub id: String,
+    /// What the person calls it; empty for the first, unnamed one.
+    pub name: String,
+}
+
+/// One yard.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct KeptYard {
+    /// The pieces as a stock file: it is lossless, and its reader is there anyway.
+    pub inventory_csv: String,
+    /// Whether it is still the example.
+    pub is_example: bool,
+    /// What neighbours have.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub neighbours: Vec<KeptNeighbour>,
+}
+
+/// What a neighbour has.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct KeptNeighbour {
+    /// Tells neighbours apart.
+    pub id: String,
+    /// Who it is.
+    pub name: String,
+    /// Whether the pieces count in a fit.
+    pub is_on: bool,
+    /// The pieces as a stock file.
+    pub inventory_csv: String,
+}
+
+impl KeptYard {
+    /// A yard as it is kept.
+    pub fn new(inventory: &Inventory, is_example: bool, neighbours: &[Neighbour]) -> Self {
+        let neighbour = |n: &Neighbour| KeptNeighbour {
+            id: n.id.clone(),
+            name: n.name.clone(),
+            is_on: n.is_on,
+            inventory_csv: write_csv(&n.stock),
+        };
+        let neighbours = neighbours.iter().map(neighbour).collect();
+        Self { inventory_csv: write_csv(inventory), is_example, neighbours }
+    }
+
+    /// The pieces, and whether all of them could be read.
+    pub fn inventory(&self) -> (Inventory, bool) {
+        let read = read_csv(&self.inventory_csv);
+        let is_whole = read.rejected.is_empty() && !read.problems.iter().any(crate::diagnostic::Diagnostic::is_error);
+        (read.inventory, is_whole || self.inventory_csv.is_empty())
+    }
+
+    /// What neighbours have.
+    pub fn neighbours(&self) -> Vec<Neighbour> {
+        let neighbour = |n: &KeptNeighbour| Neighbour {
+            id: n.id.clone(),
+            name: n.name.clone(),
+            is_on: n.is_on,
+            stock: read_csv(&n.inventory_csv).inventory,
+        };
+        self.neighbours.iter().map(neighbour).collect()
+    }
+}
+
+impl Project {
+    /// Whether the same design and yard are in hand.
+    pub fn has_in_hand(&self, other: &Self) -> bool {
+        let hand = |p: &Self| (p.design_id.clone(), p.design_source.clone(), p.yard.clone());
+        hand(self) == hand(other)
+    }
+
+    /// Whether all but what is in hand is equal.
+    pub fn is_but_for_hand(&self, other: &Self) -> bool {
+        let hand = (other.design_id.clone(), other.design_source.clone(), other.yard.clone());
+        let (design_id, design_source, yard) = hand;
+        Self { design_id, design_source, yard, ..self.clone() } == *other
+    }
+}
+
+/// Why a record cannot be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unread {
+    /// A newer version wrote it.
+    Newer,
+    /// It is damaged.
+    Broken,
+}
+
+/// A record as text.
+pub fn text<T: Serialize>(content: &T, revision: &str) -> String {
+    let stored = Stored { version: VERSION, revision: revision.to_owned(), content };
+    // Maps with text keys and finite numbers always have a JSON form.
+    serde_json::to_string(&stored).unwrap_or_default()
+}
+
+/// A record of today's form.
+///
+/// # Errors
+/// Why it cannot be used; nothing of it is taken then.
+pub fn parse<T: DeserializeOwned>(json: &str) -> Result<Stored<T>, Unread> {
+    match serde_json::from_str::<Stored<T>>(json) {
+        Ok(stored) if stored.version == VERSION => Ok(stored),
+        _ => Err(unread(json)),
+    }
+}
+
+fn unread(json: &str) -> Unread {
+    #[derive(Deserialize)]
+    struct Version {
+        version: u64,
+    }
+    match serde_json::from_str::<Version>(json) {
+        Ok(found) if found.version > VERSION.into() => Unread::Newer,
+        _ => Unread::Broken,
+    }
+}
+
+/// Version 1: all in one record.
+#[derive(Deserialize)]
+struct Version1 {
+    version: u32,
+    inventory_csv: String,
+    is_example: bool,
+    choices: Choices,
+    design_id: String,
+    inches: bool,
+    #[serde(default)]
+    design_source: Option<String>,
+    #[serde(default)]
+    laid_aside: BTreeMap<String, Choices>,
+    #[serde(default)]
+    language: String,
+    #[serde(default)]
+    draft: Option<String>,
+}
+
+/// Brings a record of version 1 to today's form: a project and its one yard, `y1`. Nothing if it is none.
+pub fn from_version_1(json: &str) -> Option<(Project, KeptYard)> {
+    let old: Version1 = serde_json::from_str(json).ok().filter(|old: &Version1| old.version == 1)?;
+    let mut chosen = old.laid_aside;
+    chosen.insert(old.design_id.clone(), old.choices);
+    let project = Project {
+        yards: vec![YardName { id: "y1".to_owned(), name: String::new() }],
+        yard: "y1".to_owned(),
+        chosen,
+        design_id: old.design_id,
+        design_source: old.design_source,
+        inches: old.inches,
+        language: old.language,
+        draft: old.draft,
+        reach: Reach::default(),
+        materials_csv: String::new(),
+    };
+    let yard = KeptYard { inventory_csv: old.inventory_csv, is_example: old.is_example, neighbours: Vec::new() };
+    Some((project, yard))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::stock::example_inventory;
+
+    /// As the first version wrote it.
+    const OLD: &str = r#"{"version":1,"inventory_csv":"id,name,form,quantity,length\ns1,lath,spool,2,1200\n","is_example":false,
+        "choices":{"values":{"length":0.8},"locks":["length"],"bindings":{"top":"board"}},"design_id":"plank-table",
+        "inches":true,"laid_aside":{"shelf":{"values":{"depth":0.2}}},"language":"de","draft":"format = 1"}"#;
+
+    #[test]
+    fn records_of_version_1_open_with_all_they_hold() {
+        let (project, yard) = from_version_1(OLD).expect("a record of version 1");
+        let (inventory, is_whole) = yard.inventory();
+        assert!(is_whole && !yard.is_example);
+        assert_eq!((inventory.pieces[0].name.as_str(), inventory.pieces[0].length), ("lath", Some(1.2)));
+        assert_eq!(project.chosen["plank-table"].values["length"], 0.8);
+        assert!(project.chosen["plank-table"].is_locked("length"));
+        assert_eq!(project.chosen["shelf"].values["depth"], 0.2);
+        assert!(project.inches && project.language == "de" && project.draft.as_deref() == Some("format = 1"));
+        assert_eq!(parse::<Project>(OLD), Err(Unread::Broken));
+    }
+
+    #[test]
+    fn what_is_written_reads_back() {
+        let (project, _) = from_version_1(OLD).expect("a record of version 1");
+        let read: Stored<Project> = parse(&text(&project, "7-a")).expect("it reads");
+        assert_eq!((read.content, read.revision.as_str()), (project, "7-a"));
+        let ada = Neighbour::open(&[], "Ada", Some(900.0), example_inventory());
+        let yard = KeptYard::new(&example_inventory(), true, std::slice::from_ref(&ada));
+        let read: Stored<KeptYard> = parse(&text(&yard, "")).expect("it reads");
+        assert_eq!(read.content.inventory(), (example_inventory(), true));
+        assert_eq!(read.content.neighbours(), [ada]);
+    }
+
+    #[test]
+    fn newer_and_broken_records_are_told_apart() {
+        assert_eq!(parse::<Project>(r#"{"version":3,"revision":"","content":5}"#), Err(Unread::Newer));
+        for broken in ["", "{", "null", "[1]", r#"{"version":2}"#, r#"{"version":"two"}"#] {
+            assert_eq!(parse::<Project>(broken), Err(Unread::Broken));
+            assert_eq!(from_version_1(broken), None);
+        }
+    }
+}
