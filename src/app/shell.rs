@@ -55,13 +55,23 @@ pub fn Shell() -> impl IntoView {
         </p>
         <main data-place=move || app.route.get().hash()>
             {live(move || match app.route.get() {
-                Route::Designs => view! { <DesignsPage /> }.into_any(),
-                Route::Scrap => view! { <ScrapPage /> }.into_any(),
+                Route::Designs => designs_page(),
+                Route::Scrap => scrap_page(),
                 Route::Build => view! { <BuildPage /> }.into_any(),
             })}
         </main>
         {live(move || app.whole.get().then(print_sheet))}
     }
+}
+
+#[inline(never)] // like all that comes after the first picture
+fn designs_page() -> AnyView {
+    view! { <DesignsPage /> }.into_any()
+}
+
+#[inline(never)]
+fn scrap_page() -> AnyView {
+    view! { <ScrapPage /> }.into_any()
 }
 
 /// Undo and redo, and the line that says that nothing is saved; not inlined, like all that comes after the first picture.

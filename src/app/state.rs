@@ -1,9 +1,10 @@
 //! What the app knows: a few signals, and everything else derived from them.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use leptos::prelude::*;
+use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::route::Route;
 use crate::cutting::Settings;
@@ -31,6 +32,20 @@ impl<T> PartialEq for Shared<T> {
 
 /// The built-in design that the first visit shows.
 pub const FIRST_DESIGN: &str = include_str!("../../assets/designs/plank-table/design.toml");
+
+/// That design as it is read, with its problems.
+pub fn first_design() -> &'static (Design, Vec<Diagnostic>) {
+    static DESIGN: OnceLock<(Design, Vec<Diagnostic>)> = OnceLock::new();
+    DESIGN.get_or_init(|| crate::design::read(FIRST_DESIGN))
+}
+
+/// Does what is the same for everybody. `cargo xtask build` calls this and keeps the memory that it leaves, so that no
+/// visit does it again; without that, each is done when it is needed. Nothing of the browser may be used here.
+#[wasm_bindgen]
+pub fn prepare() {
+    first_design();
+    example_inventory();
+}
 
 /// All signals of the app; provided as context, cheap to copy.
 #[derive(Clone, Copy)]
@@ -86,7 +101,7 @@ pub struct App {
 impl App {
     /// A fresh app that shows the first design with the example yard.
     pub fn new() -> Self {
-        let (design, problems) = crate::design::read(FIRST_DESIGN);
+        let (design, problems) = first_design().clone();
         let language = window().navigator().language().unwrap_or_default();
         let design = RwSignal::new(Shared(Arc::new(design.in_language(&language))));
         let choices = RwSignal::new(Choices::default());

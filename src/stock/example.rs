@@ -1,10 +1,13 @@
 //! Stock to start with: a small yard of real scrap, and a shop's price list of examples.
 
+use std::sync::OnceLock;
+
 use super::{Inventory, read_csv};
 
 /// Three pallets, two scaffold boards, a bed and some screws; sources are named in the rows.
 pub fn example_inventory() -> Inventory {
-    read_csv(include_str!("../../assets/data/example-stock.csv")).inventory
+    static EXAMPLE: OnceLock<Inventory> = OnceLock::new();
+    EXAMPLE.get_or_init(|| read_csv(include_str!("../../assets/data/example-stock.csv")).inventory).clone()
 }
 
 /// New timber and screws without limit, at example prices that every user replaces by their shop's.

@@ -10,6 +10,7 @@ mod first;
 mod glue;
 mod names;
 mod plan;
+mod prepare;
 mod second;
 mod text;
 mod visit;
@@ -55,7 +56,7 @@ pub fn run(dist: &Path, browser: &Path) -> Result {
     let built = built(&html)?;
     let (script, module) = (dist.join(format!("{built}.js")), dist.join(format!("{built}_bg.wasm")));
     let js = files::read_text(&script)?;
-    let whole = files::read(&module)?;
+    let whole = prepare::write(&files::read(&module)?, dist, browser)?;
     let facts = facts::read(&whole)?;
 
     let watched = [

@@ -97,6 +97,11 @@ pub fn second(segments: &[Segment<'_>]) -> DataSection {
 }
 
 impl Segment<'_> {
+    /// Where in the memory it begins.
+    pub fn start(&self) -> usize {
+        self.address as u32 as usize
+    }
+
     fn write(&self, range: Range<usize>, data: &mut DataSection) {
         if !range.is_empty() {
             let address = ConstExpr::i32_const(self.address.wrapping_add(range.start as i32));

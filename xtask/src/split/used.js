@@ -17,5 +17,5 @@ addEventListener("TrunkApplicationStarted", async () => {
     await pictureStands();
     const used = Object.entries(wasm).filter(([name, it]) => name.startsWith("USED_PREFIX") && it.value === 1);
     const numbers = used.map(([name]) => name.slice("USED_PREFIX".length));
-    fetch("used", { method: "POST", body: numbers.join(" ") });
+    fetch("report", { method: "POST", body: numbers.join(" ") });
 }, { once: true });

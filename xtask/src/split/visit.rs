@@ -11,11 +11,18 @@ use std::time::{Duration, Instant};
 /// A browser on a busy machine may need long to start.
 const PATIENCE: Duration = Duration::from_secs(120);
 
-/// Longest report, bytes: far more than the numbers of all functions.
-const MAX_REPORT: u64 = 4 << 20;
+/// Longest report, bytes: far more than the memory of the app when it starts.
+const MAX_REPORT: u64 = 64 << 20;
 
 /// The functions that a first visit to the watched app uses: the built one with some files in place of its own.
 pub fn used(dist: &Path, watched: &[(String, Vec<u8>)], browser: &Path) -> Result<BTreeSet<u32>> {
+    let report = String::from_utf8_lossy(&report(dist, watched, browser)?).into_owned();
+    let used: BTreeSet<u32> = report.split_whitespace().filter_map(|number| number.parse().ok()).collect();
+    if used.is_empty() { Err("the first visit has used nothing".to_string()) } else { Ok(used) }
+}
+
+/// What the page reports, opened from a folder with some files in place of its own.
+pub fn report(dist: &Path, watched: &[(String, Vec<u8>)], browser: &Path) -> Result<Vec<u8>> {
     let problem = |error: std::io::Error| format!("cannot watch a first visit: {error}");
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).map_err(problem)?;
     listener.set_nonblocking(true).map_err(problem)?;
@@ -25,9 +32,7 @@ pub fn used(dist: &Path, watched: &[(String, Vec<u8>)], browser: &Path) -> Resul
     let report = serve(&listener, dist, watched, &mut visitor);
     drop(visitor);
     drop(std::fs::remove_dir_all(&profile)); // what is left in a temporary folder hurts nobody
-    let report = report?;
-    let used: BTreeSet<u32> = report.split_whitespace().filter_map(|number| number.parse().ok()).collect();
-    if used.is_empty() { Err("the first visit has used nothing".to_string()) } else { Ok(used) }
+    report
 }
 
 /// The browser; it ends with this value.
@@ -53,7 +58,7 @@ fn open(browser: &Path, profile: &Path, address: &str) -> Result<Child> {
 }
 
 /// Answers requests until the report comes.
-fn serve(listener: &TcpListener, dist: &Path, watched: &[(String, Vec<u8>)], visitor: &mut Visitor) -> Result<String> {
+fn serve(listener: &TcpListener, dist: &Path, watched: &[(String, Vec<u8>)], visitor: &mut Visitor) -> Result<Vec<u8>> {
     let started = Instant::now();
     while started.elapsed() < PATIENCE {
         match listener.accept() {
@@ -73,7 +78,7 @@ fn serve(listener: &TcpListener, dist: &Path, watched: &[(String, Vec<u8>)], vis
 }
 
 /// Answers one request; gives the report if it was that.
-fn answer(mut stream: TcpStream, dist: &Path, watched: &[(String, Vec<u8>)]) -> std::io::Result<Option<String>> {
+fn answer(mut stream: TcpStream, dist: &Path, watched: &[(String, Vec<u8>)]) -> std::io::Result<Option<Vec<u8>>> {
     stream.set_nonblocking(false)?;
     stream.set_read_timeout(Some(Duration::from_secs(5)))?;
     let mut reader = BufReader::new(stream.try_clone()?);
@@ -93,9 +98,9 @@ fn answer(mut stream: TcpStream, dist: &Path, watched: &[(String, Vec<u8>)]) -> 
             length = value.trim().parse::<u64>().unwrap_or(0);
         }
     }
-    if verb == "POST" && path == "/used" {
-        let mut report = String::new();
-        reader.take(length.min(MAX_REPORT)).read_to_string(&mut report)?;
+    if verb == "POST" && path == "/report" {
+        let mut report = Vec::new();
+        reader.take(length.min(MAX_REPORT)).read_to_end(&mut report)?;
         stream.write_all(b"HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n")?;
         return Ok(Some(report));
     }
