@@ -1,6 +1,6 @@
 //! Every way into the yard, as people go it: a line, an object, files of many kinds, a paste, each form's fields.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use fantoccini::Locator;
 use fantoccini::key::Key;
@@ -64,7 +64,7 @@ fn file(name: &str, bytes: &[u8]) -> PathBuf {
     path
 }
 
-async fn choose(browser: &Browser, path: &PathBuf) {
+async fn choose(browser: &Browser, path: &Path) {
     click(browser, "#add-file").await;
     let input = browser.client.find(Locator::Css("#csv-file")).await.expect("a file input");
     input.send_keys(&path.to_string_lossy()).await.expect("a file can be chosen");
