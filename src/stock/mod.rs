@@ -23,6 +23,7 @@ mod read;
 mod rejected;
 mod row;
 mod table;
+mod trace;
 mod write;
 
 #[cfg(test)]
@@ -48,4 +49,5 @@ pub use quick::{quick, unusable};
 pub use read::{CsvRead, RejectedRow, read_csv, read_with};
 pub use rejected::rejected_csv;
 pub(crate) use table::write_row;
+pub use trace::{Marks, Paper, Traced, trace};
 pub use write::write_csv;
