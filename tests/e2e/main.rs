@@ -11,6 +11,7 @@ mod page;
 mod screens;
 mod server;
 mod split;
+mod trace;
 mod worker;
 
 use std::path::PathBuf;

@@ -1,4 +1,4 @@
-//! My scrap: the inventory, with three ways to add to it. Whatever is changed here is saved by itself.
+//! My scrap: the inventory, with four ways to add to it. Whatever is changed here is saved by itself.
 
 mod actions;
 mod add;
@@ -9,6 +9,7 @@ mod object;
 mod quick;
 mod row;
 mod section;
+mod trace;
 
 use leptos::prelude::*;
 
