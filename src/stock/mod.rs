@@ -29,6 +29,7 @@ mod rejected;
 mod row;
 mod sift;
 mod table;
+mod trace;
 mod write;
 
 #[cfg(test)]
@@ -59,4 +60,5 @@ pub use read::{CsvRead, RejectedRow, read_csv, read_csv_knowing, read_with};
 pub use rejected::rejected_csv;
 pub use sift::{Choice, Sift};
 pub(crate) use table::write_row;
+pub use trace::{Marks, Paper, Traced, trace};
 pub use write::{differing, write_csv};

@@ -14,6 +14,7 @@ mod scrap;
 mod screens;
 mod server;
 mod split;
+mod trace;
 mod worker;
 
 use std::path::PathBuf;

@@ -1,21 +1,23 @@
-//! The three ways to add: measured, from a file, from an object.
+//! The ways to add: measured, from a file, from an object, from a photo.
 
 use leptos::prelude::*;
 
 use super::super::text::t;
-use super::{import::Import, object::FromObject, quick::Measure};
+use super::{import::Import, object::FromObject, quick::Measure, trace::FromPhoto};
 
 #[derive(Clone, Copy, PartialEq)]
 enum Way {
     Measure,
     File,
     Object,
+    Photo,
 }
 
-const WAYS: [(Way, &str, &str); 3] = [
+const WAYS: [(Way, &str, &str); 4] = [
     (Way::Measure, "add-measure", "scrap.add.measure"),
     (Way::File, "add-file", "scrap.add.file"),
     (Way::Object, "add-object", "scrap.add.object"),
+    (Way::Photo, "add-photo", "scrap.add.photo"),
 ];
 
 #[component]
@@ -41,10 +43,11 @@ pub(super) fn Add() -> impl IntoView {
                     {WAYS.map(tab)}
                 </div>
             </div>
-            // All three stay in the page, so that nothing typed is lost by a look at another.
+            // All stay in the page, so that nothing typed is lost by a look at another.
             <div hidden=move || way.get() != Way::Measure><Measure /></div>
             <div hidden=move || way.get() != Way::File><Import /></div>
             <div hidden=move || way.get() != Way::Object><FromObject shown=Signal::derive(move || way.get() == Way::Object) /></div>
+            <div hidden=move || way.get() != Way::Photo><FromPhoto /></div>
         </section>
     }
 }

@@ -1,4 +1,4 @@
-//! My scrap: the inventory, with three ways to add to it. Whatever is changed here is saved by itself.
+//! My scrap: the inventory, with four ways to add to it. Whatever is changed here is saved by itself.
 
 mod actions;
 mod add;
@@ -17,6 +17,7 @@ pub mod reading;
 mod row;
 mod section;
 mod sieve;
+mod trace;
 
 use leptos::prelude::*;
 
