@@ -22,6 +22,7 @@ mod quick;
 mod read;
 mod rejected;
 mod row;
+mod sketch;
 mod table;
 mod write;
 
@@ -47,5 +48,6 @@ pub use piece::{Inventory, StockPiece};
 pub use quick::{quick, unusable};
 pub use read::{CsvRead, RejectedRow, read_csv, read_with};
 pub use rejected::rejected_csv;
+pub use sketch::{Corner, Ring, Sketch};
 pub(crate) use table::write_row;
 pub use write::write_csv;
