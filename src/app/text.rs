@@ -17,7 +17,9 @@ fn first() -> &'static Table {
 #[inline(never)]
 fn others() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
-    TABLE.get_or_init(|| read(&[later!("../../assets/messages/en/scrap.txt")]))
+    TABLE.get_or_init(|| {
+        read(&[later!("../../assets/messages/en/scrap.txt"), later!("../../assets/messages/en/outline.txt")])
+    })
 }
 
 fn read(texts: &[&'static str]) -> Table {

@@ -34,10 +34,12 @@ pub fn whole() -> RwSignal<bool> {
 /// The styles of what the first picture does not show.
 #[inline(never)]
 fn add_styles() {
-    let Ok(style) = document().create_element("style") else { return };
-    style.set_text_content(Some(later!("../../assets/scrap.css")));
-    if let Some(head) = document().head() {
-        drop(head.append_child(&style));
+    for text in [later!("../../assets/scrap.css"), later!("../../assets/outline.css")] {
+        let Ok(style) = document().create_element("style") else { return };
+        style.set_text_content(Some(text));
+        if let Some(head) = document().head() {
+            drop(head.append_child(&style));
+        }
     }
 }
 

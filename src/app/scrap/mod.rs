@@ -6,6 +6,7 @@ mod cell;
 mod import;
 mod list;
 mod object;
+mod outline;
 mod quick;
 mod row;
 mod section;
@@ -24,6 +25,7 @@ pub fn ScrapPage() -> impl IntoView {
     let app = app();
     let scrap = Scrap::new(app);
     provide_context(scrap);
+    outline::OutlineBoard::provide(scrap);
     let count = Memo::new(move |_| app.inventory.with(|i| i.pieces.len()));
     view! {
         <section class="scrap-page" aria-labelledby="scrap-title">
@@ -62,6 +64,7 @@ pub fn ScrapPage() -> impl IntoView {
             <add::Add />
             <list::List />
             <UndoBar />
+            {outline::outline_dialog()}
         </section>
     }
 }

@@ -49,6 +49,7 @@ pub(super) fn Row(id: String, form: Form, largest: Memo<(f64, f64)>) -> impl Int
                 <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d="M4 4l8 8M12 4l-8 8" /></svg>
             </button>
             <div class="more">
+                {(form == Form::Sheet).then(|| super::outline::edit_button(piece))}
                 {live(move || becomes.get().map(|text| view! { <span class="becomes">{text}</span> }))}
                 {live(move || piece.with(notes))}
             </div>
