@@ -23,6 +23,7 @@ fn others() -> &'static Table {
             later!("../../assets/messages/en/lists.txt"),
             later!("../../assets/messages/en/materials.txt"),
             later!("../../assets/messages/en/kept.txt"),
+            later!("../../assets/messages/en/outline.txt"),
             later!("../../assets/messages/en/trace.txt"),
         ])
     })

@@ -39,6 +39,7 @@ fn add_styles() {
         later!("../../assets/lists.css"),
         later!("../../assets/materials.css"),
         later!("../../assets/kept.css"),
+        later!("../../assets/outline.css"),
         later!("../../assets/trace.css"),
     ] {
         let Ok(style) = document().create_element("style") else { return };

@@ -6,7 +6,7 @@ use crate::quantity::Unit;
 /// Most corners of an outline with its holes.
 const MAX_CORNERS: usize = 500;
 /// Farthest corner from the origin (m).
-const FARTHEST: f64 = 100.0;
+pub(super) const FARTHEST: f64 = 100.0;
 
 /// Corners in order (m); the last is joined to the first.
 pub type Polygon = Vec<[f64; 2]>;
@@ -59,6 +59,12 @@ impl Outline {
             values().fold(f64::NEG_INFINITY, f64::max) - values().fold(f64::INFINITY, f64::min)
         };
         (along(0), along(1))
+    }
+
+    /// Why such points are no shape, as [`Self::parse`] says it; nothing where they are.
+    pub(super) fn problem(&self) -> Option<String> {
+        let mut polygons = std::iter::once(&self.outer).chain(&self.holes);
+        polygons.find_map(|polygon| check_polygon(polygon).err()).or_else(|| self.check().err())
     }
 
     fn check(&self) -> Result<(), String> {
@@ -127,17 +133,23 @@ fn read_polygon(text: &str, unit: &Unit) -> Result<Polygon, String> {
     if out.len() > 1 && out.first() == out.last() {
         out.pop();
     }
-    if out.len() < 3 {
+    check_polygon(&out)?;
+    Ok(out)
+}
+
+/// Whether the corners alone can be a polygon.
+fn check_polygon(polygon: &Polygon) -> Result<(), String> {
+    if polygon.len() < 3 {
         return Err("an outline needs three corners or more, such as 0 0, 800 0, 0 600".to_owned());
     }
-    let points = grid(&out);
+    let points = grid(polygon);
     if let Some(k) = (0..points.len()).find(|k| points[*k] == points[(k + 1) % points.len()]) {
         return Err(format!("corner {} stands twice in a row; leave one out", k + 1));
     }
-    if area(&out) < 1e-9 {
+    if area(polygon) < 1e-9 {
         return Err("the outline crosses itself or encloses nothing; order its corners around".to_owned());
     }
-    Ok(out)
+    Ok(())
 }
 
 /// Area (m²) of a polygon, whichever way round.

@@ -7,6 +7,7 @@ use super::super::text::{t, t_with};
 use super::actions::Scrap;
 use super::cell::{Cell, Edited};
 use super::list::{Lists, Opened, heading};
+use super::outline::edit_button;
 use super::row::{becomes_text, piece_of};
 use super::section::{drawing, extent};
 use crate::app::live::live;
@@ -108,6 +109,7 @@ fn panel(open: Opened) -> AnyView {
                     fields.map(|field| view! { <Cell edited column=field /> }).collect_view()
                 })}
             </div>
+            {live(move || (form.get() == Form::Sheet).then(|| edit_button(edited)))}
             <Attributes edited />
             {if is_new { add(scrap, lists).into_any() } else { tools(scrap, lists, piece).into_any() }}
             <datalist id="known-whose">

@@ -12,6 +12,7 @@ mod import;
 mod list;
 mod materials;
 mod object;
+mod outline;
 mod quick;
 pub mod reading;
 mod row;
@@ -37,6 +38,7 @@ pub fn ScrapPage() -> impl IntoView {
     let lists = list::Lists::new(app.inventory);
     provide_context(scrap);
     provide_context(lists);
+    outline::OutlineBoard::provide(scrap);
     let count = Memo::new(move |_| app.inventory.with(|i| i.pieces.len()));
     view! {
         <section class="scrap-page" class:beside=move || lists.open.with(Option::is_some) aria-labelledby="scrap-title">
@@ -80,6 +82,7 @@ pub fn ScrapPage() -> impl IntoView {
             <materials::MaterialsAndPrices />
             <details::Details />
             <UndoBar />
+            {outline::outline_dialog()}
         </section>
     }
 }

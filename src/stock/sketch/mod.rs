@@ -1,0 +1,257 @@
+//! The drawing of a sheet as it is edited: outline, holes and unusable zones, each step giving a new drawing.
+
+mod snap;
+mod start;
+#[cfg(test)]
+mod tests;
+
+use super::outline::FARTHEST;
+use super::{Form, Outline, Polygon, StockPiece};
+
+/// Most points of a drawing, as many as an outline may have.
+const MOST_POINTS: usize = 500;
+/// Points lie on a grid of 0.1 mm: so many to the metre.
+const FINENESS: f64 = 1e4;
+
+/// Which of the closed lines of a drawing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Ring {
+    /// The edge of the sheet.
+    Outer,
+    /// A hole in it.
+    Hole(usize),
+    /// A zone that cannot be used.
+    Defect(usize),
+}
+
+/// One point of a drawing; as an edge, the one from this point to the next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Corner {
+    /// The line that it lies on.
+    pub ring: Ring,
+    /// Its number along the line, from 0.
+    pub at: usize,
+}
+
+/// Outline, holes and unusable zones of a sheet. Points are in metres, on a grid of 0.1 mm, at most 100 m from the
+/// origin. Every step gives a new drawing; a step that cannot be made gives the same one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sketch {
+    outer: Polygon,
+    holes: Vec<Polygon>,
+    defects: Vec<Polygon>,
+}
+
+impl Sketch {
+    /// A drawing of these lines. Holes and zones of fewer than three points go, and so do points beyond the
+    /// limits; nothing where fewer than three points remain of the outline.
+    pub fn new(outer: Polygon, holes: Vec<Polygon>, defects: Vec<Polygon>) -> Option<Self> {
+        let mut room = MOST_POINTS;
+        let mut tidy = |polygon: Polygon| {
+            let mut points: Polygon = polygon.into_iter().filter_map(on_grid).collect();
+            points.truncate(room);
+            let keep = points.len() > 2;
+            room -= if keep { points.len() } else { 0 };
+            keep.then_some(points)
+        };
+        let outer = tidy(outer)?;
+        let holes = holes.into_iter().filter_map(&mut tidy).collect();
+        let defects = defects.into_iter().filter_map(&mut tidy).collect();
+        Some(Self { outer, holes, defects })
+    }
+
+    /// The drawing of a sheet; where its outline cannot be read, the rectangle of its sizes, else 800 × 600 mm.
+    pub fn of(piece: &StockPiece) -> Self {
+        let rectangle = || Self::rectangle(piece.length.unwrap_or(0.8), piece.width.unwrap_or(0.6));
+        let sheet = piece.shape().and_then(|shape| Self::new(shape.outer, shape.holes, piece.defect_polygons()));
+        sheet.unwrap_or_else(rectangle)
+    }
+
+    /// The piece with this drawing: length (along x) and width (along y) are those of the box around it, whose
+    /// corner becomes the origin. A plain rectangle needs no outline.
+    pub fn put(&self, piece: StockPiece) -> StockPiece {
+        let placed = self.at_origin();
+        let (length, width) = placed.extent();
+        let plain = placed.holes.is_empty() && placed.outer == Self::rectangle(length, width).outer;
+        let text = |outer: &Polygon| Outline { outer: outer.clone(), holes: Vec::new() }.write();
+        StockPiece {
+            form: Form::Sheet,
+            length: Some(length),
+            width: Some(width),
+            outline: if plain { String::new() } else { placed.outline().write() },
+            defect_outlines: placed.defects.iter().map(text).collect::<Vec<_>>().join("; "),
+            ..piece
+        }
+    }
+
+    /// Every line with its name: the edge, then holes, then unusable zones.
+    pub fn rings(&self) -> impl Iterator<Item = (Ring, &Polygon)> {
+        let holes = self.holes.iter().enumerate().map(|(k, polygon)| (Ring::Hole(k), polygon));
+        let defects = self.defects.iter().enumerate().map(|(k, polygon)| (Ring::Defect(k), polygon));
+        std::iter::once((Ring::Outer, &self.outer)).chain(holes).chain(defects)
+    }
+
+    /// Every point, line by line.
+    pub fn corners(&self) -> impl Iterator<Item = Corner> {
+        self.rings().flat_map(|(ring, polygon)| (0..polygon.len()).map(move |at| Corner { ring, at }))
+    }
+
+    /// The points of a line; none where there is no such line.
+    pub fn polygon(&self, ring: Ring) -> &[[f64; 2]] {
+        match ring {
+            Ring::Outer => &self.outer,
+            Ring::Hole(k) => self.holes.get(k).map_or(&[], |polygon| polygon),
+            Ring::Defect(k) => self.defects.get(k).map_or(&[], |polygon| polygon),
+        }
+    }
+
+    /// Where a point lies (m).
+    pub fn point(&self, corner: Corner) -> Option<[f64; 2]> {
+        self.polygon(corner.ring).get(corner.at).copied()
+    }
+
+    /// The point so many further along its line, which is closed.
+    pub fn along(&self, corner: Corner, steps: isize) -> Corner {
+        let count = self.polygon(corner.ring).len().max(1) as isize;
+        Corner { at: (corner.at as isize).wrapping_add(steps).rem_euclid(count) as usize, ..corner }
+    }
+
+    /// Length of the edge from a point to the next (m).
+    pub fn edge_length(&self, edge: Corner) -> Option<f64> {
+        let (a, b) = (self.point(edge)?, self.point(self.along(edge, 1))?);
+        Some(libm::hypot(b[0] - a[0], b[1] - a[1]))
+    }
+
+    /// With a point elsewhere (m); the others stay.
+    pub fn moved(&self, corner: Corner, to: [f64; 2]) -> Self {
+        self.changed(corner.ring, |polygon| {
+            if let (Some(point), Some(to)) = (polygon.get_mut(corner.at), on_grid(to)) {
+                *point = to;
+            }
+        })
+    }
+
+    /// With a new point on an edge: it comes after the edge's first point.
+    pub fn inserted(&self, edge: Corner, at: [f64; 2]) -> Self {
+        let room = self.point(edge).is_some() && self.corners().count() < MOST_POINTS;
+        let Some(point) = on_grid(at).filter(|_| room) else { return self.clone() };
+        self.changed(edge.ring, |polygon| polygon.insert(edge.at + 1, point))
+    }
+
+    /// Without a point; three always stay.
+    pub fn removed(&self, corner: Corner) -> Self {
+        self.changed(corner.ring, |polygon| {
+            if polygon.len() > 3 && corner.at < polygon.len() {
+                polygon.remove(corner.at);
+            }
+        })
+    }
+
+    /// With an edge of a length (m), to 0.1 mm: its end point moves along it. An edge without a direction stays.
+    pub fn with_edge_length(&self, edge: Corner, length: f64) -> Self {
+        let end = self.along(edge, 1);
+        let (Some(a), Some(b), Some(now)) = (self.point(edge), self.point(end), self.edge_length(edge)) else {
+            return self.clone();
+        };
+        if !(length >= 1.0 / FINENESS && now > 0.0) {
+            return self.clone();
+        }
+        self.moved(end, [0, 1].map(|k| a[k] + (b[k] - a[k]) / now * length))
+    }
+
+    /// With a small square hole where there is room, and the hole's name.
+    pub fn with_hole(&self) -> (Self, Ring) {
+        let mut out = self.clone();
+        let ring = Ring::Hole(out.holes.len());
+        out.holes.extend(self.free_square());
+        (out, ring)
+    }
+
+    /// With a small square unusable zone where there is room, and its name.
+    pub fn with_defect(&self) -> (Self, Ring) {
+        let mut out = self.clone();
+        let ring = Ring::Defect(out.defects.len());
+        out.defects.extend(self.free_square());
+        (out, ring)
+    }
+
+    /// Without a hole or an unusable zone; the outline always stays.
+    pub fn without(&self, ring: Ring) -> Self {
+        let mut out = self.clone();
+        match ring {
+            Ring::Hole(k) if k < out.holes.len() => drop(out.holes.remove(k)),
+            Ring::Defect(k) if k < out.defects.len() => drop(out.defects.remove(k)),
+            _ => {}
+        }
+        out
+    }
+
+    /// Area without the holes (m²).
+    pub fn area(&self) -> f64 {
+        self.outline().area()
+    }
+
+    /// Size along x and along y (m).
+    pub fn extent(&self) -> (f64, f64) {
+        let (low, high) = self.bounds();
+        (round(high[0] - low[0]), round(high[1] - low[1]))
+    }
+
+    /// The lowest and the highest x and y of the outline (m).
+    pub fn bounds(&self) -> ([f64; 2], [f64; 2]) {
+        let along = |pick: fn(f64, f64) -> f64, from: f64| {
+            [0, 1].map(|axis| self.outer.iter().map(|point| point[axis]).fold(from, pick))
+        };
+        (along(f64::min, f64::INFINITY), along(f64::max, f64::NEG_INFINITY))
+    }
+
+    /// What cannot be cut like this, and what to do; nothing where all is well.
+    pub fn problems(&self) -> Vec<String> {
+        let mut found: Vec<String> = self.outline().problem().into_iter().collect();
+        for (k, outer) in self.defects.iter().enumerate() {
+            let zone = Outline { outer: outer.clone(), holes: Vec::new() };
+            found.extend(zone.problem().map(|why| format!("unusable zone {}: {why}", k + 1)));
+        }
+        found
+    }
+
+    fn outline(&self) -> Outline {
+        Outline { outer: self.outer.clone(), holes: self.holes.clone() }
+    }
+
+    /// The same drawing with the corner of the box around it at the origin.
+    fn at_origin(&self) -> Self {
+        let (low, _) = self.bounds();
+        let shift = |polygon: &Polygon| polygon.iter().map(|p| [0, 1].map(|k| round(p[k] - low[k]))).collect();
+        Self {
+            outer: shift(&self.outer),
+            holes: self.holes.iter().map(shift).collect(),
+            defects: self.defects.iter().map(shift).collect(),
+        }
+    }
+
+    fn changed(&self, ring: Ring, change: impl FnOnce(&mut Polygon)) -> Self {
+        let mut out = self.clone();
+        let polygon = match ring {
+            Ring::Outer => Some(&mut out.outer),
+            Ring::Hole(k) => out.holes.get_mut(k),
+            Ring::Defect(k) => out.defects.get_mut(k),
+        };
+        if let Some(polygon) = polygon {
+            change(polygon);
+        }
+        out
+    }
+}
+
+/// A length on the grid (m).
+fn round(value: f64) -> f64 {
+    libm::round(value * FINENESS) / FINENESS
+}
+
+/// A point on the grid and within the limits; nothing where it is no point.
+fn on_grid(point: [f64; 2]) -> Option<[f64; 2]> {
+    // Adding 0 takes the sign off a zero.
+    let place = |value: f64| round(value.clamp(-FARTHEST, FARTHEST)) + 0.0;
+    point.iter().all(|value| value.is_finite()).then(|| point.map(place))
+}
