@@ -47,7 +47,9 @@ async fn hand_over_photo(browser: &Browser) {
         SIZE[0], SIZE[1]
     );
     browser.eval(&script).await;
-    browser.wait_for("document.querySelector('#trace-next') && !document.querySelector('#trace-stage.waiting')", 20).await;
+    browser
+        .wait_for("document.querySelector('#trace-next') && !document.querySelector('#trace-stage.waiting')", 20)
+        .await;
 }
 
 async fn click(browser: &Browser, css: &str) {
