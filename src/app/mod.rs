@@ -29,6 +29,7 @@ pub use shell::Shell;
 pub fn main() {
     use leptos::prelude::*;
     console_error_panic_hook::set_once();
+    crate::later::load_with(whole::load_now);
     if web_sys::window().is_none() {
         return;
     }

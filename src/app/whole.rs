@@ -18,7 +18,6 @@ const LOAD_NOW: &str = "restNow";
 pub fn whole() -> RwSignal<bool> {
     let is_pending = js_sys::Reflect::get(&window(), &PENDING.into()).is_ok_and(|value| value.is_truthy());
     let whole = RwSignal::new(!is_pending);
-    crate::later::load_with(load_now);
     if is_pending {
         let come = move |_: &web_sys::Event| {
             add_styles();
@@ -50,7 +49,8 @@ fn add_styles() {
     }
 }
 
-fn load_now() {
+/// Loads it at once and waits for it.
+pub fn load_now() {
     let load =
         js_sys::Reflect::get(&window(), &LOAD_NOW.into()).ok().and_then(|it| it.dyn_into::<js_sys::Function>().ok());
     if let Some(load) = load {

@@ -266,11 +266,17 @@ async fn what_is_cut_leaves_and_remnants_come_back() {
     click(&browser, "#book-yes").await;
     browser.wait_for("document.querySelector('.notice').textContent.startsWith('Booked')", 10).await;
     click(&browser, "nav a[href='#scrap']").await;
-    browser.wait_for("document.querySelector('.scrap-list').textContent.includes('remnant of')", 10).await;
+    // What it comes from stands in the piece's panel, and the list is sifted by it.
+    let sift = "(() => { const it = document.getElementById('list-find'); it.value = 'remnant of'; it.dispatchEvent(new Event('input', {bubbles: true})); })()";
+    browser.wait_for_css(".stock-row", 10).await;
     assert_ne!(value(&browser, count).await, before);
+    browser.eval(sift).await;
+    browser.wait_for("document.querySelectorAll('.stock-row').length > 0", 10).await;
     browser.wait_for("document.querySelector('#step-back').title.startsWith('Undo: book the cuts of')", 10).await;
     click(&browser, "#step-back").await;
-    browser.wait_for("!document.querySelector('.scrap-list').textContent.includes('remnant of')", 10).await;
+    browser.wait_for("document.querySelectorAll('.stock-row').length == 0", 10).await;
+    browser.eval(&sift.replace("'remnant of'", "''")).await;
+    browser.wait_for_css(".stock-row", 10).await;
     assert_eq!(value(&browser, count).await, before);
 }
 

@@ -5,8 +5,9 @@ mod start;
 #[cfg(test)]
 mod tests;
 
+use super::columns::length;
 use super::outline::FARTHEST;
-use super::{Form, Outline, Polygon, StockPiece};
+use super::{Form, Outline, Polygon, StockPiece, parse_polygons};
 
 /// Most points of a drawing, as many as an outline may have.
 const MOST_POINTS: usize = 500;
@@ -43,28 +44,31 @@ pub struct Sketch {
 }
 
 impl Sketch {
-    /// A drawing of these lines. Holes and zones of fewer than three points go, and so do points beyond the
-    /// limits; nothing where fewer than three points remain of the outline.
+    /// A drawing of these lines, all of them. Holes and zones of fewer than three points go; nothing where the
+    /// outline has fewer.
     pub fn new(outer: Polygon, holes: Vec<Polygon>, defects: Vec<Polygon>) -> Option<Self> {
-        let mut room = MOST_POINTS;
-        let mut tidy = |polygon: Polygon| {
-            let mut points: Polygon = polygon.into_iter().filter_map(on_grid).collect();
-            points.truncate(room);
-            let keep = points.len() > 2;
-            room -= if keep { points.len() } else { 0 };
-            keep.then_some(points)
+        let tidy = |polygon: Polygon| -> Option<Polygon> {
+            let points: Polygon = polygon.into_iter().filter_map(on_grid).collect();
+            (points.len() > 2).then_some(points)
         };
-        let outer = tidy(outer)?;
-        let holes = holes.into_iter().filter_map(&mut tidy).collect();
-        let defects = defects.into_iter().filter_map(&mut tidy).collect();
-        Some(Self { outer, holes, defects })
+        let all = |polygons: Vec<Polygon>| polygons.into_iter().filter_map(tidy).collect();
+        Some(Self { outer: tidy(outer)?, holes: all(holes), defects: all(defects) })
     }
 
-    /// The drawing of a sheet; where its outline cannot be read, the rectangle of its sizes, else 800 × 600 mm.
-    pub fn of(piece: &StockPiece) -> Self {
-        let rectangle = || Self::rectangle(piece.length.unwrap_or(0.8), piece.width.unwrap_or(0.6));
-        let sheet = piece.shape().and_then(|shape| Self::new(shape.outer, shape.holes, piece.defect_polygons()));
-        sheet.unwrap_or_else(rectangle)
+    /// The drawing of a sheet: its outline, else the rectangle of its sizes, else 800 × 600 mm; and its zones.
+    ///
+    /// # Errors
+    /// What cannot be read in the outline or the zones as typed: a drawing without it would lose it.
+    pub fn of(piece: &StockPiece) -> Result<Self, String> {
+        let millimetres = length("mm", 0.001);
+        let shape = match piece.outline.trim() {
+            "" => None,
+            typed => Some(Outline::parse(typed, &millimetres)?),
+        };
+        let zones = parse_polygons(&piece.defect_outlines, &millimetres)?;
+        let rectangle = Self::rectangle(piece.length.unwrap_or(0.8), piece.width.unwrap_or(0.6));
+        let (outer, holes) = shape.map_or((rectangle.outer.clone(), Vec::new()), |shape| (shape.outer, shape.holes));
+        Ok(Self::new(outer, holes, zones).unwrap_or(rectangle))
     }
 
     /// The piece with this drawing: length (along x) and width (along y) are those of the box around it, whose
@@ -133,9 +137,17 @@ impl Sketch {
 
     /// With a new point on an edge: it comes after the edge's first point.
     pub fn inserted(&self, edge: Corner, at: [f64; 2]) -> Self {
-        let room = self.point(edge).is_some() && self.corners().count() < MOST_POINTS;
+        let room = self.point(edge).is_some() && self.points_beside(edge.ring) < MOST_POINTS;
         let Some(point) = on_grid(at).filter(|_| room) else { return self.clone() };
         self.changed(edge.ring, |polygon| polygon.insert(edge.at + 1, point))
+    }
+
+    /// How many points count against the limit of a line: an outline and its holes have one limit, each zone its own.
+    fn points_beside(&self, ring: Ring) -> usize {
+        match ring {
+            Ring::Defect(_) => self.polygon(ring).len(),
+            _ => self.outer.len() + self.holes.iter().map(Vec::len).sum::<usize>(),
+        }
     }
 
     /// Without a point; three always stay.
@@ -156,7 +168,11 @@ impl Sketch {
         if !(length >= 1.0 / FINENESS && now > 0.0) {
             return self.clone();
         }
-        self.moved(end, [0, 1].map(|k| a[k] + (b[k] - a[k]) / now * length))
+        let to = [0, 1].map(|k| a[k] + (b[k] - a[k]) / now * length);
+        if to.iter().any(|value| value.abs() > FARTHEST) {
+            return self.clone(); // a point held at the limit would give another length
+        }
+        self.moved(end, to)
     }
 
     /// With a small square hole where there is room, and the hole's name.
@@ -199,10 +215,7 @@ impl Sketch {
 
     /// The lowest and the highest x and y of the outline (m).
     pub fn bounds(&self) -> ([f64; 2], [f64; 2]) {
-        let along = |pick: fn(f64, f64) -> f64, from: f64| {
-            [0, 1].map(|axis| self.outer.iter().map(|point| point[axis]).fold(from, pick))
-        };
-        (along(f64::min, f64::INFINITY), along(f64::max, f64::NEG_INFINITY))
+        bounds_of(&self.outer)
     }
 
     /// What cannot be cut like this, and what to do; nothing where all is well.
@@ -211,6 +224,10 @@ impl Sketch {
         for (k, outer) in self.defects.iter().enumerate() {
             let zone = Outline { outer: outer.clone(), holes: Vec::new() };
             found.extend(zone.problem().map(|why| format!("unusable zone {}: {why}", k + 1)));
+        }
+        let (length, width) = self.extent();
+        if length.max(width) > FARTHEST {
+            found.push(format!("a sheet is at most {FARTHEST} m long and wide; move the farthest corner"));
         }
         found
     }
@@ -242,6 +259,14 @@ impl Sketch {
         }
         out
     }
+}
+
+/// The lowest and the highest x and y of a line.
+fn bounds_of(polygon: &Polygon) -> ([f64; 2], [f64; 2]) {
+    let along = |pick: fn(f64, f64) -> f64, from: f64| {
+        [0, 1].map(|axis| polygon.iter().map(|point| point[axis]).fold(from, pick))
+    };
+    (along(f64::min, f64::INFINITY), along(f64::max, f64::NEG_INFINITY))
 }
 
 /// A length on the grid (m).

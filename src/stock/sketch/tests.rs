@@ -59,7 +59,7 @@ proptest! {
     fn a_piece_gives_the_drawing_back(sketch in drawings()) {
         prop_assume!(sketch.problems().is_empty());
         let piece = sketch.put(StockPiece { thickness: Some(0.018), quantity: Some(1), ..StockPiece::default() });
-        prop_assert_eq!(Sketch::of(&piece), sketch.clone());
+        prop_assert_eq!(Sketch::of(&piece), Ok(sketch.clone()));
         prop_assert_eq!(piece.length.zip(piece.width), Some(sketch.extent()));
         prop_assert!((piece.area().unwrap() - sketch.area()).abs() < 1e-12);
         prop_assert_eq!(crate::stock::unusable(&piece), None);
@@ -144,4 +144,34 @@ fn points_fall_in_line_at_right_angles_and_on_the_grid() {
     let slanted = Sketch::new(vec![[0.0, 0.0], [0.4, 0.3], [0.2, 0.7], [-0.4, 0.3]], Vec::new(), Vec::new()).unwrap();
     let [x, y] = slanted.snapped(corner, [0.101, 0.702], 0.005);
     assert!(((x - 0.4) * 0.4 + (y - 0.3) * 0.3).abs() < 1e-12, "{x} {y}");
+}
+
+#[test]
+fn nothing_typed_is_lost_by_a_drawing() {
+    let ring = |n: usize, r: f64, c: [f64; 2]| -> Polygon {
+        let angle = |k: usize| k as f64 / n as f64 * std::f64::consts::TAU;
+        (0..n).map(|k| [c[0] + r * libm::cos(angle(k)), c[1] + r * libm::sin(angle(k))]).collect()
+    };
+    let text = |outer: Polygon| Outline { outer, holes: Vec::new() }.write();
+    let zones = [text(ring(150, 0.2, [0.6, 1.0])), text(ring(150, 0.2, [1.4, 1.0]))].join("; ");
+    let outline = text(ring(300, 1.0, [1.0, 1.0]));
+    let piece = StockPiece { form: Form::Sheet, outline, defect_outlines: zones.clone(), ..StockPiece::default() };
+    let again = Sketch::of(&piece).unwrap().put(piece.clone());
+    assert_eq!(again.defect_polygons().iter().map(Vec::len).collect::<Vec<_>>(), [150, 150]);
+    // Zones of a sheet whose sizes are not known yet.
+    let bare = StockPiece { outline: String::new(), ..piece.clone() };
+    assert_eq!(Sketch::of(&bare).unwrap().put(bare.clone()).defect_polygons().len(), 2);
+    for (outline, zones) in [("0 0, 100 0, 100 wide", ""), ("", "1 1, 2 1, 2 wide")] {
+        let odd = StockPiece { outline: outline.to_owned(), defect_outlines: zones.to_owned(), ..bare.clone() };
+        assert!(Sketch::of(&odd).is_err());
+    }
+}
+
+#[test]
+fn what_would_not_read_back_is_a_problem() {
+    let corner = Corner { ring: Ring::Outer, at: 0 };
+    let far = Sketch::rectangle(100.0, 1.0).moved(corner, [-60.0, 0.0]);
+    assert!(!far.problems().is_empty());
+    let sheet = Sketch::rectangle(10.0, 1.0);
+    assert_eq!(sheet.with_edge_length(corner, 250.0), sheet);
 }

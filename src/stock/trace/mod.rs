@@ -55,12 +55,12 @@ pub fn trace(marks: &Marks) -> Traced {
     let mut out = Traced::default();
     match outline(marks, &mut out) {
         Ok(outline) => out.outline = Some(outline),
-        Err(problem) => out.problems.push(problem),
+        Err(problem) => out.problems.push(*problem),
     }
     out
 }
 
-fn outline(marks: &Marks, out: &mut Traced) -> Result<Outline, Diagnostic> {
+fn outline(marks: &Marks, out: &mut Traced) -> Result<Outline, Box<Diagnostic>> {
     let quad = paper::ordered(&marks.corners)?;
     let (guess, sure) = paper::long_first(&quad, marks.paper, marks.size);
     out.paper = quad.to_vec();
@@ -73,7 +73,8 @@ fn outline(marks: &Marks, out: &mut Traced) -> Result<Outline, Diagnostic> {
         out.problems.push(Diagnostic::warning("paper-turned", place, message).hint(hint));
     }
     let target = marks.paper.corners(out.long_first);
-    let lost = |message: String, place: Place, hint: &str| Diagnostic::error("bad-trace", place, message).hint(hint);
+    let lost =
+        |message: String, place: Place, hint: &str| Box::new(Diagnostic::error("bad-trace", place, message).hint(hint));
     let flat = || lost("the paper has no area".to_owned(), Place::whole("the paper"), "mark its four corners again");
     let map = Homography::between(&quad, &target).ok_or_else(flat)?;
     let mut rings: Vec<Polygon> = Vec::new();

@@ -37,8 +37,9 @@ const FLATTEST: f64 = 0.08;
 
 /// Puts four corners in order around, clockwise as one sees them, so that the first side points to the right as
 /// much as any. The error says which corner is wrong, counted as marked from 1.
-pub(super) fn ordered(corners: &[[f64; 2]]) -> Result<Quad, Diagnostic> {
-    let error = |place: Place, message: String, hint: &str| Diagnostic::error("bad-paper", place, message).hint(hint);
+pub(super) fn ordered(corners: &[[f64; 2]]) -> Result<Quad, Box<Diagnostic>> {
+    let error =
+        |place: Place, message: String, hint: &str| Box::new(Diagnostic::error("bad-paper", place, message).hint(hint));
     let whole = || Place::whole("the paper");
     let quad: Quad = corners.try_into().map_err(|_| {
         error(whole(), format!("{} of the paper's 4 corners are marked", corners.len()), "mark all four corners")

@@ -183,13 +183,11 @@ impl Reencode for First<'_> {
     }
 
     fn data_count(&mut self, _: u32) -> std::result::Result<u32, Error<String>> {
-        let mut data = DataSection::new();
-        text::first(self.data, &mut data);
-        Ok(data.len())
+        Ok(text::first(self.data).len())
     }
 
     fn parse_data_section(&mut self, data: &mut DataSection, _: wasmparser::DataSectionReader<'_>) -> Outcome {
-        text::first(self.data, data);
+        *data = text::first(self.data);
         Ok(())
     }
 

@@ -58,15 +58,15 @@ pub fn run(dist: &Path, browser: &Path) -> Result {
     let js = files::read_text(&script)?;
     let whole = prepare::write(&files::read(&module)?, dist, browser)?;
     let facts = facts::read(&whole)?;
+    let data = text::segments(&whole)?;
 
     let watched = [
-        (format!("{built}_bg.wasm"), watch::write(&whole, &facts)?),
+        (format!("{built}_bg.wasm"), watch::write(&whole, &facts, &data)?),
         (format!("{built}.js"), glue::watched(&js).into_bytes()),
     ];
     let used = visit::used(dist, &watched, browser)?;
 
     let plan = plan::plan(&facts, &used);
-    let data = text::segments(&whole)?;
     let first = first::write(&whole, &facts, &plan, &data)?;
     let second = second::write(&whole, &facts, &plan, &data)?;
     println!(

@@ -74,15 +74,17 @@ pub fn moved(segments: &[Segment<'_>]) -> usize {
 }
 
 /// The data of the first module: everything but the texts.
-pub fn first(segments: &[Segment<'_>], data: &mut DataSection) {
+pub fn first(segments: &[Segment<'_>]) -> DataSection {
+    let mut data = DataSection::new();
     for segment in segments {
         let mut from = 0;
         for text in &segment.texts {
-            segment.write(from..text.start, data);
+            segment.write(from..text.start, &mut data);
             from = text.end;
         }
-        segment.write(from..segment.bytes.len(), data);
+        segment.write(from..segment.bytes.len(), &mut data);
     }
+    data
 }
 
 /// The data of the second module: the texts.
@@ -131,10 +133,8 @@ mod tests {
     fn both_modules_together_hold_every_byte_once() {
         let bytes = [b"before".to_vec(), block("one"), b"after".to_vec()].concat();
         let segments = [Segment { address: 100, bytes: &bytes, texts: texts(&bytes) }];
-        let mut first = DataSection::new();
-        super::first(&segments, &mut first);
         let mut memory = vec![0u8; 100 + bytes.len()];
-        for data in [first, second(&segments)] {
+        for data in [first(&segments), second(&segments)] {
             let mut module = wasm_encoder::Module::new();
             let module = module.section(&data).clone().finish();
             for segment in super::segments(&module).expect("fixed places") {

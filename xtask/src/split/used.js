@@ -2,6 +2,9 @@
 
 globalThis.restPending = true; // and never comes: form and lists are not part of it
 
+// Called where a text is asked for that is to follow: then the first picture would have to wait for it.
+globalThis.restNow = () => fetch("report", { method: "POST", body: "text" });
+
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const frames = () => Number(document.querySelector("canvas")?.dataset.frames ?? 0);
 

@@ -17,6 +17,10 @@ const MAX_REPORT: u64 = 64 << 20;
 /// The functions that a first visit to the watched app uses: the built one with some files in place of its own.
 pub fn used(dist: &Path, watched: &[(String, Vec<u8>)], browser: &Path) -> Result<BTreeSet<u32>> {
     let report = String::from_utf8_lossy(&report(dist, watched, browser)?).into_owned();
+    if report == "text" {
+        let advice = "look for the message, material or other entry that it lacks in the files that come first";
+        return Err(format!("the first picture needs a text that is to follow it: {advice}"));
+    }
     let used: BTreeSet<u32> = report.split_whitespace().filter_map(|number| number.parse().ok()).collect();
     if used.is_empty() { Err("the first visit has used nothing".to_string()) } else { Ok(used) }
 }

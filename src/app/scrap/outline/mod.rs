@@ -97,7 +97,10 @@ pub(super) fn edit_button(edited: Edited) -> AnyView {
     let open = move |_| {
         let now = piece.get_untracked();
         let use_it = move |sketch: Sketch| edited.put(scrap, sketch.put(piece.get_untracked()));
-        board.open(now.id.clone(), now.name.clone(), Sketch::of(&now), use_it);
+        match Sketch::of(&now) {
+            Ok(sketch) => board.open(now.id.clone(), now.name.clone(), sketch, use_it),
+            Err(why) => scrap.app.notice.set(t_with("outline.unread", &[("why", &why)])),
+        }
     };
     view! {
         <button

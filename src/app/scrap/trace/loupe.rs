@@ -57,21 +57,12 @@ pub(super) fn Loupe() -> impl IntoView {
             offset(y)
         )
     };
-    // In the corner of the stage where the mark is not.
-    let away = move || {
-        let (point, size) = point.get().unwrap_or_default();
-        let photo = [0, 1].map(|k| if size[k] > 0.0 { point[k] / size[k] } else { 0.0 });
-        let [x, y] = tracing.view.get().stage(photo);
-        x < 0.5 && y < 0.6
-    };
     let shown = Memo::new(move |_| point.with(Option::is_some));
     live(move || {
         shown.get().then(|| {
             view! {
                 <div
                     class="trace-loupe"
-                    class:away=away
-                    title=t("trace.loupe")
                     aria-hidden="true"
                     on:pointerdown=down
                     on:pointermove=drag
@@ -80,6 +71,7 @@ pub(super) fn Loupe() -> impl IntoView {
                 >
                     <img src=move || tracing.url.get() style=place alt="" draggable="false" />
                 </div>
+                <span class="soft">{t("trace.loupe")}</span>
             }
         })
     })

@@ -72,6 +72,10 @@ impl Tracing {
         }
     }
 
+    fn current_is_empty(self) -> bool {
+        self.marks.with(|marks| self.current(marks).is_empty())
+    }
+
     fn change(self, mut change: impl FnMut(&mut Vec<[f64; 2]>)) {
         let step = self.step.get_untracked();
         self.marks.update(|marks| match step {
@@ -276,7 +280,7 @@ fn OutlineStep() -> impl IntoView {
 #[component]
 fn Tools() -> impl IntoView {
     let tracing = expect_context::<Tracing>();
-    let none = Memo::new(move |_| tracing.marks.with(|m| tracing.current(m).is_empty()));
+    let none = Memo::new(move |_| tracing.current_is_empty());
     let zoom = move |factor: f64| {
         // Around the mark in hand, else around the middle.
         let marks = tracing.marks.get_untracked();

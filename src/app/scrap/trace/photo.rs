@@ -212,8 +212,8 @@ pub(super) fn Stage() -> impl IntoView {
                 {live(move || tracing.marks.with(|marks| lines(tracing, marks)))}
                 {live(move || tracing.marks.with(|marks| sides(tracing, marks)))}
                 <Dots />
-                <Loupe />
             </div>
+            <div class="trace-near" hidden=move || tracing.current_is_empty()><Loupe /></div>
         </Show>
     }
 }
@@ -298,7 +298,7 @@ fn sides(tracing: Tracing, marks: &Marks) -> impl IntoView + use<> {
     let label = |k: usize| {
         let (p, q) = (paper[k], paper[(k + 1) % paper.len()]);
         let [x, y] = tracing.seen_at([(p[0] + q[0]) / 2.0, (p[1] + q[1]) / 2.0], size);
-        let length = if (k % 2 == 0) == long_first { long } else { short };
+        let length = if k.is_multiple_of(2) == long_first { long } else { short };
         let at = format!("left: {:.3}%; top: {:.3}%", x * 100.0, y * 100.0);
         view! { <span class="trace-side" style=at>{format(length, "mm", 0, system)}</span> }
     };

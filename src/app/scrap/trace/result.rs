@@ -171,12 +171,12 @@ fn drawing(outline: &Outline, error: f64, system: System) -> impl IntoView + use
         }
         let [x, y] = at(between);
         view! {
-            <text x=format!("{:.1}", x + 75.0 * nx) y=format!("{:.1}", y - 45.0 * ny)>{format(length, "mm", 0, system)}</text>
+            <text x=format!("{:.1}", x + 130.0 * nx) y=format!("{:.1}", y - 45.0 * ny)>{format(length, "mm", 0, system)}</text>
         }
     };
     let labels =
         rings().flat_map(|ring| (0..ring.len()).map(|k| label(ring[k], ring[(k + 1) % ring.len()]))).collect_view();
-    let room = format!("-150 -90 {:.0} {:.0}", width / larger * 1e3 + 300.0, height / larger * 1e3 + 180.0);
+    let room = format!("-230 -90 {:.0} {:.0}", width / larger * 1e3 + 460.0, height / larger * 1e3 + 180.0);
     let mm = |v: f64| format(v, "mm", 0, system);
     let values = [("length", mm(width)), ("width", mm(height)), ("error", format(error, "mm", 1, system))];
     let values: Vec<(&str, &str)> = values.iter().map(|(k, v)| (*k, v.as_str())).collect();
