@@ -60,7 +60,7 @@ impl Sketch {
         let mut places: Vec<(i32, i32)> =
             (-reach..=reach).flat_map(|i| (-reach..=reach).map(move |j| (i, j))).collect();
         crate::order::sort_by_key(&mut places, |(i, j)| i * i + j * j);
-        let taken: Vec<_> = self.holes.iter().chain(&self.defects).map(|other| bounds_of(other)).collect();
+        let taken: Vec<_> = self.holes.iter().chain(&self.defects).map(bounds_of).collect();
         let free = |hole: &Polygon| {
             let ((low, high), meets) = (bounds_of(hole), |a: f64, b: f64, c: f64, d: f64| a <= d && c <= b);
             let apart = |(l, h): &([f64; 2], [f64; 2])| (0..2).any(|k| !meets(low[k], high[k], l[k], h[k]));
