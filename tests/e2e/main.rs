@@ -9,6 +9,7 @@ mod journey;
 mod kept;
 mod materials;
 mod offline;
+mod outline;
 mod page;
 mod scrap;
 mod screens;
