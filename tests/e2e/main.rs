@@ -7,6 +7,7 @@ mod browser;
 mod designs;
 mod journey;
 mod offline;
+mod outline;
 mod page;
 mod screens;
 mod server;

@@ -58,7 +58,7 @@ pub(super) fn drawing(piece: &StockPiece, largest: (f64, f64)) -> impl IntoView 
         }
         Form::Sheet => match rings(&piece.outline) {
             Some(rings) => {
-                let at = |(px, py): (f64, f64)| format!("{:.2} {:.2}", x + px * scale, y + py * scale);
+                let at = |(px, py): (f64, f64)| format!("{:.2} {:.2}", x + px * scale, y + h - py * scale);
                 let ring = |r: Vec<(f64, f64)>| format!("M{}z", r.into_iter().map(at).collect::<Vec<_>>().join("L"));
                 rings.into_iter().map(ring).collect()
             }

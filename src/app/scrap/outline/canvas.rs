@@ -38,8 +38,9 @@ struct Drag {
     before: Sketch,
 }
 
-/// Gives the picture the focus.
-pub(super) fn focus() {
+/// Once the picture is on the screen: takes its size and gives it the focus.
+pub(super) fn shown(editor: Editor) {
+    measure(editor);
     if let Some(canvas) = document().get_element_by_id(ID) {
         drop(canvas.unchecked_into::<SvgElement>().focus());
     }
@@ -50,7 +51,6 @@ pub(super) fn canvas(editor: Editor) -> impl IntoView {
     let drag = StoredValue::new(None::<Drag>);
     let resized = window_event_listener(leptos::ev::resize, move |_| measure(editor));
     on_cleanup(move || resized.remove());
-    request_animation_frame(move || measure(editor));
     let view_box = move || editor.frame.with(|frame| format!("0 0 {} {}", frame.size.0, frame.size.1));
     view! {
         <div class="outline-picture">
@@ -78,7 +78,7 @@ pub(super) fn canvas(editor: Editor) -> impl IntoView {
                     editor.sketch.with(|sketch| lines(sketch, frame, system, selected))
                 })}
             </svg>
-            <p id="outline-keys" class="soft">{t("outline.keys")}</p>
+            <p id="outline-keys" class="soft">{t("outline.hint")}" "<span class="keys">{t("outline.keys")}</span></p>
         </div>
     }
 }

@@ -126,7 +126,7 @@ pub(super) fn outline_dialog() -> AnyView {
         // Shown once its content is there, so that the focus finds its place.
         request_animation_frame(move || {
             if !dialog.open() && dialog.show_modal().is_ok() {
-                canvas::focus();
+                canvas::shown(board.editor);
             }
         });
     });

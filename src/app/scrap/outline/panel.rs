@@ -61,8 +61,8 @@ fn facts(editor: Editor) -> impl IntoView {
         let ((length, width), area) = editor.sketch.with(|sketch| (sketch.extent(), sketch.area()));
         let size = |value| format(value, "mm", 1, system);
         let area = match system {
-            System::Metric => format(area, "m2", 4, system),
-            _ => format(area, "ft2", 3, system),
+            System::Metric => format(area, "m²", 4, system),
+            _ => format(area, "ft²", 3, system),
         };
         t_with("outline.facts", &[("length", &size(length)), ("width", &size(width)), ("area", &area)])
     };
