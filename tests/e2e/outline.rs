@@ -40,28 +40,37 @@ async fn open(browser: &Browser) {
     browser.wait_for("document.activeElement?.id === 'outline-canvas'", 10).await;
 }
 
-/// Where a point of the drawing (mm) is on the screen: reckoned from the first two, which lie at 0 0 and 600 0.
-async fn on_screen(browser: &Browser, x: f64, y: f64) -> (f64, f64) {
-    let dots = "[...document.querySelectorAll('#outline-canvas .dot')].slice(0, 2).map((dot) => {
-        const box = dot.getBoundingClientRect();
-        return [box.x + box.width / 2, box.y + box.height / 2];
-    })";
-    let dots: [(f64, f64); 2] = serde_json::from_value(browser.eval(dots).await).expect("two points");
-    let scale = (dots[1].0 - dots[0].0) / 600.0;
-    (dots[0].0 + x * scale, dots[0].1 - y * scale)
+/// Where points of the drawing lie on the screen: reckoned from the first two, at 0 0 and 600 0 when it was opened.
+struct Screen {
+    origin: (f64, f64),
+    /// CSS pixels to the millimetre.
+    scale: f64,
 }
 
-async fn drag(browser: &Browser, from: (f64, f64), to: (f64, f64)) {
-    let (from, to) = (on_screen(browser, from.0, from.1).await, on_screen(browser, to.0, to.1).await);
-    let go = |(x, y): (f64, f64)| PointerAction::MoveTo { duration: None, x: x.round(), y: y.round() };
-    let half = ((from.0 + to.0) / 2.0, (from.1 + to.1) / 2.0);
-    let gesture = MouseActions::new("mouse".to_owned())
-        .then(go(from))
-        .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })
-        .then(go(half))
-        .then(go(to))
-        .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
-    browser.client.perform_actions(gesture).await.expect("the mouse works");
+impl Screen {
+    async fn of(browser: &Browser) -> Self {
+        let dots = "[...document.querySelectorAll('#outline-canvas .dot')].slice(0, 2).map((dot) => {
+            const box = dot.getBoundingClientRect();
+            return [box.x + box.width / 2, box.y + box.height / 2];
+        })";
+        let dots: [(f64, f64); 2] = serde_json::from_value(browser.eval(dots).await).expect("two points");
+        Self { origin: dots[0], scale: (dots[1].0 - dots[0].0) / 600.0 }
+    }
+
+    /// Drags what lies at one place to another (mm).
+    async fn drag(&self, browser: &Browser, from: (f64, f64), to: (f64, f64)) {
+        let go = |(x, y): (f64, f64)| {
+            let (x, y) = (self.origin.0 + x * self.scale, self.origin.1 - y * self.scale);
+            PointerAction::MoveTo { duration: None, x: x.round(), y: y.round() }
+        };
+        let gesture = MouseActions::new("mouse".to_owned())
+            .then(go(from))
+            .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })
+            .then(go(((from.0 + to.0) / 2.0, (from.1 + to.1) / 2.0)))
+            .then(go(to))
+            .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
+        browser.client.perform_actions(gesture).await.expect("the mouse works");
+    }
 }
 
 async fn press(browser: &Browser, keys: &[char]) {
@@ -122,16 +131,17 @@ async fn an_outline_is_drawn_by_mouse() {
     let server = Server::start(&dist(), "");
     let browser = yard(&server).await;
     open(&browser).await;
+    let screen = Screen::of(&browser).await;
 
     // A corner falls in line with its neighbour and on whole 5 mm; an edge gives a new point.
-    drag(&browser, (600.0, 400.0), (450.0, 402.0)).await;
-    drag(&browser, (300.0, 0.0), (300.0, 100.0)).await;
+    screen.drag(&browser, (600.0, 400.0), (450.0, 402.0)).await;
+    screen.drag(&browser, (300.0, 0.0), (300.0, 100.0)).await;
     let points = [(0, 0), (300, 100), (600, 0), (450, 400), (0, 400)];
     let drawn = drawing(&browser).await;
     assert_eq!(drawn, (points.to_vec(), "600 mm × 400 mm, 0.18 m²".to_owned()));
 
     // What crosses itself cannot be used, and says why; undo takes it back.
-    drag(&browser, (0.0, 400.0), (580.0, 200.0)).await;
+    screen.drag(&browser, (0.0, 400.0), (580.0, 200.0)).await;
     browser.wait_for("document.querySelector('#outline-facts .bad')?.textContent.includes('crosses itself')", 10).await;
     assert_eq!(browser.eval("document.getElementById('outline-use').disabled").await, true);
     browser.eval("document.getElementById('outline-undo').click()").await;
@@ -154,13 +164,13 @@ async fn an_outline_is_drawn_by_keyboard() {
     // The third corner, 2 mm to the left and 1 mm down, then to typed places.
     let (left, down) = ('\u{e012}', '\u{e015}');
     press(&browser, &['n', 'n', 'n', left, left, down]).await;
-    browser.wait_for("document.getElementById('outline-x').value === '598 mm'", 10).await;
-    browser.wait_for("document.getElementById('outline-y').value === '399 mm'", 10).await;
+    browser.wait_for("document.getElementById('outline-x').value.replace(/\\s/, ' ') === '598 mm'", 10).await;
+    browser.wait_for("document.getElementById('outline-y').value.replace(/\\s/, ' ') === '399 mm'", 10).await;
     type_into(&browser, "outline-x", "50 cm").await;
     type_into(&browser, "outline-y", "300").await;
     // The upper left corner moves along the edge to it; then a point between them, lower.
     type_into(&browser, "outline-edge-after", "400").await;
-    browser.wait_for("document.getElementById('outline-edge-after').value === '400 mm'", 10).await;
+    browser.wait_for("document.getElementById('outline-edge-after').value.replace(/\\s/, ' ') === '400 mm'", 10).await;
     tab_to(&browser, "document.activeElement.id === 'outline-add-point'").await;
     press(&browser, &[ENTER]).await;
     browser.wait_for("document.getElementById('outline-point').textContent.startsWith('Point 4 of 5')", 10).await;

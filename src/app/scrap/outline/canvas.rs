@@ -78,7 +78,7 @@ pub(super) fn canvas(editor: Editor) -> impl IntoView {
                     editor.sketch.with(|sketch| lines(sketch, frame, system, selected))
                 })}
             </svg>
-            <p id="outline-keys" class="soft">{t("outline.keys")}</p>
+            <p id="outline-keys" class="soft">{t("outline.hint")}" "<span class="keys">{t("outline.keys")}</span></p>
         </div>
     }
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::editor::Editor;
-use crate::quantity::{Unit, format_exact, read};
+use crate::quantity::{Unit, format, read};
 
 /// A length (m) with its label; `value` is nothing where there is none to type.
 pub(super) fn length_field(
@@ -17,8 +17,8 @@ pub(super) fn length_field(
     // What was typed and why it cannot be, and over which value: it goes when another is shown.
     let typed = RwSignal::new(None::<(Option<f64>, String, String)>);
     let shown = Memo::new(move |_| {
-        let exact = |value| unit.with_value(|unit| format_exact(value, unit, editor.system.get()));
-        value.get().map(exact).unwrap_or_default()
+        let show = |value| format(value, "mm", 1, editor.system.get());
+        value.get().map(show).unwrap_or_default()
     });
     let wrong = Memo::new(move |_| typed.get().filter(|(base, ..)| *base == value.get()));
     let text = move || wrong.get().map_or_else(|| shown.get(), |(_, text, _)| text);
