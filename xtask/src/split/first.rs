@@ -2,20 +2,19 @@
 
 use super::facts::{Facts, gone, unreadable};
 use super::plan::Plan;
-use super::text::{self, Segment};
 use super::{DOORS, FLAG, LOAD, Outcome, READY, REST, shared_name};
 use crate::run::Result;
 use wasm_encoder::reencode::{Error, Reencode, utils};
 use wasm_encoder::{
-    BlockType, CodeSection, ConstExpr, DataSection, EntityType, ExportKind, ExportSection, Function, FunctionSection,
-    GlobalSection, ImportSection, Module, RefType, TableSection, TableType, TypeSection,
+    BlockType, CodeSection, ConstExpr, EntityType, ExportKind, ExportSection, Function, FunctionSection, GlobalSection,
+    ImportSection, Module, RefType, TableSection, TableType, TypeSection,
 };
 
 /// Writes the first module.
 ///
 /// A moved function that is still reached becomes a door: it sees to it that the second module is there
 /// and calls on through a table that the second module fills.
-pub fn write(module: &[u8], facts: &Facts, plan: &Plan, data: &[Segment<'_>]) -> Result<Vec<u8>> {
+pub fn write(module: &[u8], facts: &Facts, plan: &Plan) -> Result<Vec<u8>> {
     let mut index = Vec::new();
     let mut next = 0;
     for function in 0..facts.functions() {
@@ -26,7 +25,7 @@ pub fn write(module: &[u8], facts: &Facts, plan: &Plan, data: &[Segment<'_>]) ->
         index.push(stays.then_some(next));
         next += u32::from(stays);
     }
-    let mut writer = First { facts, plan, data, index, ensure: next };
+    let mut writer = First { facts, plan, index, ensure: next };
     let mut out = Module::new();
     writer.parse_core_module(&mut out, wasmparser::Parser::new(0), module).map_err(unreadable)?;
     Ok(out.finish())
@@ -35,7 +34,6 @@ pub fn write(module: &[u8], facts: &Facts, plan: &Plan, data: &[Segment<'_>]) ->
 struct First<'a> {
     facts: &'a Facts,
     plan: &'a Plan,
-    data: &'a [Segment<'a>],
     /// New index of every function that is still there.
     index: Vec<Option<u32>>,
     /// New index of the function that sees to it that the second module is there.
@@ -179,15 +177,6 @@ impl Reencode for First<'_> {
             }
         }
         code.function(&self.ensure());
-        Ok(())
-    }
-
-    fn data_count(&mut self, _: u32) -> std::result::Result<u32, Error<String>> {
-        Ok(text::first(self.data).len())
-    }
-
-    fn parse_data_section(&mut self, data: &mut DataSection, _: wasmparser::DataSectionReader<'_>) -> Outcome {
-        *data = text::first(self.data);
         Ok(())
     }
 

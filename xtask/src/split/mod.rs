@@ -59,15 +59,16 @@ pub fn run(dist: &Path, browser: &Path) -> Result {
     let whole = prepare::write(&files::read(&module)?, dist, browser)?;
     let facts = facts::read(&whole)?;
     let data = text::segments(&whole)?;
+    let bare = text::without(&whole, &data)?;
 
     let watched = [
-        (format!("{built}_bg.wasm"), watch::write(&whole, &facts, &data)?),
+        (format!("{built}_bg.wasm"), watch::write(&bare, &facts)?),
         (format!("{built}.js"), glue::watched(&js).into_bytes()),
     ];
     let used = visit::used(dist, &watched, browser)?;
 
     let plan = plan::plan(&facts, &used);
-    let first = first::write(&whole, &facts, &plan, &data)?;
+    let first = first::write(&bare, &facts, &plan)?;
     let second = second::write(&whole, &facts, &plan, &data)?;
     println!(
         "{} of {} functions and {} bytes of text follow after the first picture",

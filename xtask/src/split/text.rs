@@ -1,9 +1,11 @@
 //! Texts that move to the second module: `src/later.rs` puts a mark in front of each.
 
+use super::Outcome;
 use super::facts::unreadable;
 use crate::run::Result;
 use std::ops::Range;
-use wasm_encoder::{ConstExpr, DataSection};
+use wasm_encoder::reencode::{Error, Reencode};
+use wasm_encoder::{ConstExpr, DataSection, Module};
 use wasmparser::{DataKind, DataSectionReader, Operator, Parser, Payload};
 
 /// The mark of `src/later.rs`; four bytes behind it give the length of the text, least one first.
@@ -73,8 +75,30 @@ pub fn moved(segments: &[Segment<'_>]) -> usize {
     segments.iter().flat_map(|segment| &segment.texts).map(Range::len).sum()
 }
 
+/// The module without the texts.
+pub fn without(module: &[u8], segments: &[Segment<'_>]) -> Result<Vec<u8>> {
+    let mut out = Module::new();
+    Bare(segments).parse_core_module(&mut out, Parser::new(0), module).map_err(unreadable)?;
+    Ok(out.finish())
+}
+
+struct Bare<'a>(&'a [Segment<'a>]);
+
+impl Reencode for Bare<'_> {
+    type Error = String;
+
+    fn data_count(&mut self, _: u32) -> std::result::Result<u32, Error<String>> {
+        Ok(first(self.0).len())
+    }
+
+    fn parse_data_section(&mut self, data: &mut DataSection, _: DataSectionReader<'_>) -> Outcome {
+        *data = first(self.0);
+        Ok(())
+    }
+}
+
 /// The data of the first module: everything but the texts.
-pub fn first(segments: &[Segment<'_>]) -> DataSection {
+fn first(segments: &[Segment<'_>]) -> DataSection {
     let mut data = DataSection::new();
     for segment in segments {
         let mut from = 0;

@@ -1,21 +1,17 @@
 //! Writes a module that remembers which of its functions have run.
 
 use super::facts::{Facts, unreadable};
-use super::text::{self, Segment};
 use super::{FLAG, Outcome, shared_name};
 use crate::run::Result;
-use wasm_encoder::reencode::{Error, Reencode, utils};
-use wasm_encoder::{
-    CodeSection, ConstExpr, DataSection, ExportKind, ExportSection, GlobalSection, Instruction, Module,
-};
+use wasm_encoder::reencode::{Reencode, utils};
+use wasm_encoder::{CodeSection, ConstExpr, ExportKind, ExportSection, GlobalSection, Instruction, Module};
 
 /// Letter of the exported globals that tell that a function has run; their numbers are the functions'.
 pub const USED: char = 'u';
 
-/// Writes the watched module: every function sets a global of its own when it begins, and texts that are to follow are
-/// not there.
-pub fn write(module: &[u8], facts: &Facts, data: &[Segment<'_>]) -> Result<Vec<u8>> {
-    let mut writer = Watched { facts, data, next: facts.imported };
+/// Writes the watched module: every function sets a global of its own when it begins.
+pub fn write(module: &[u8], facts: &Facts) -> Result<Vec<u8>> {
+    let mut writer = Watched { facts, next: facts.imported };
     let mut out = Module::new();
     writer.parse_core_module(&mut out, wasmparser::Parser::new(0), module).map_err(unreadable)?;
     Ok(out.finish())
@@ -23,7 +19,6 @@ pub fn write(module: &[u8], facts: &Facts, data: &[Segment<'_>]) -> Result<Vec<u
 
 struct Watched<'a> {
     facts: &'a Facts,
-    data: &'a [Segment<'a>],
     /// The function whose code comes next.
     next: u32,
 }
@@ -47,15 +42,6 @@ impl Reencode for Watched<'_> {
             function.instruction(&self.parse_instruction(&mut operators)?);
         }
         code.function(&function);
-        Ok(())
-    }
-
-    fn data_count(&mut self, _: u32) -> std::result::Result<u32, Error<String>> {
-        Ok(text::first(self.data).len())
-    }
-
-    fn parse_data_section(&mut self, data: &mut DataSection, _: wasmparser::DataSectionReader<'_>) -> Outcome {
-        *data = text::first(self.data);
         Ok(())
     }
 
