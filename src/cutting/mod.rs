@@ -1,26 +1,10 @@
 //! Cutting plans: which part is cut out of which piece, and where.
 
-mod bound;
 mod check;
-mod diagram;
-mod exact;
-mod greedy;
-mod improve;
-mod layout;
-mod model;
-mod oracle;
-mod pattern;
-mod plan;
-mod problem;
-mod solve;
+mod linear;
 
-#[cfg(test)]
-mod tests;
-
-pub use bound::{Bound, money_bound};
 pub use check::check_plan;
-pub use diagram::{Band, BandKind, diagram};
-pub use oracle::{Oracle, feasible_money};
-pub use plan::{Cut, CutPiece, Objective, Plan, Status, Unplaced};
-pub use problem::{Bar, Demand, LinearProblem, Settings};
-pub use solve::plan;
+pub use linear::{
+    Band, BandKind, Bar, Bound, Cut, CutPiece, Demand, LinearProblem, Objective, Oracle, Plan, Settings, Status,
+    Unplaced, diagram, feasible_money, money_bound, plan,
+};

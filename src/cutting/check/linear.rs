@@ -1,9 +1,8 @@
-//! Checks a plan against its problem, in whole micrometres. It shares nothing with the solver but the
-//! public types, so that it cannot repeat the solver's mistakes.
+//! Checks a plan of linear cuts against its problem, in whole micrometres.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{CutPiece, LinearProblem, Plan};
+use crate::cutting::{CutPiece, LinearProblem, Plan};
 
 /// Everything that is wrong with a plan; nothing if it is sound.
 pub fn check_plan(problem: &LinearProblem, plan: &Plan) -> Vec<String> {

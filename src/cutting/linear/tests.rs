@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::cutting::check_plan;
 
 fn demand(part: &str, mm: i64, count: u32) -> Demand {
     Demand { part: part.to_owned(), length: mm as f64 / 1e3, count }

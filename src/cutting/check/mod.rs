@@ -1,0 +1,6 @@
+//! Checks plans against their problems. The checkers share nothing with the solvers but the public types,
+//! so that they cannot repeat the solvers' mistakes.
+
+mod linear;
+
+pub use linear::check_plan;

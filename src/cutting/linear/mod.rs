@@ -1,0 +1,24 @@
+//! Lengths out of bars: boards, rods, pipes, boxes and angles cut across.
+
+mod bound;
+mod diagram;
+mod exact;
+mod greedy;
+mod improve;
+mod layout;
+mod model;
+mod oracle;
+mod pattern;
+mod plan;
+mod problem;
+mod solve;
+
+#[cfg(test)]
+mod tests;
+
+pub use bound::{Bound, money_bound};
+pub use diagram::{Band, BandKind, diagram};
+pub use oracle::{Oracle, feasible_money};
+pub use plan::{Cut, CutPiece, Objective, Plan, Status, Unplaced};
+pub use problem::{Bar, Demand, LinearProblem, Settings};
+pub use solve::plan;
