@@ -18,6 +18,7 @@ mod fold;
 pub mod geometry;
 pub mod history;
 pub mod kept;
+mod known;
 pub mod later;
 mod order;
 pub mod project;

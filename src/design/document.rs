@@ -2,7 +2,7 @@
 
 use super::compile::{Usage, compile};
 use super::model::Design;
-use super::reader::{Block, Reader};
+use super::reader::{Block, Reader, Table};
 use crate::diagnostic::{Diagnostic, Place, Span};
 use crate::expr::{MAX_DOCUMENT, MAX_TOML_DEPTH};
 
@@ -39,20 +39,19 @@ fn read_with_usage(source: &str) -> (Design, Vec<Diagnostic>, Usage) {
                 .hint("no design needs that; look for a missing closing bracket"),
         );
     }
-    let value = match toml_span::parse(source) {
+    let value = match Table::parse(source) {
         Ok(value) => value,
         Err(error) => {
-            let place = Place::text(source, "", Span::new(error.span.start, error.span.end));
+            let span = error.span().map_or(Span::default(), |span| Span::new(span.start, span.end));
+            let place = Place::text(source, "", span);
             return refuse(
-                Diagnostic::error("bad-toml", place, plain_toml_error(&error))
+                Diagnostic::error("bad-toml", place, plain_toml_error(source, span, &error))
                     .hint("a line looks like  name = \"text\"  or  [block]; texts stand between quotes"),
             );
         }
     };
     let mut reader = Reader { source, problems: Vec::new(), left_out: 0 };
-    let Some(root) = value.as_table().map(|table| Block { table, key: String::new(), span: Span::default() }) else {
-        return refuse(Diagnostic::error("bad-toml", Place::whole("design"), "this is not a design document"));
-    };
+    let root = Block { table: value.get_ref(), key: String::new(), span: Span::default() };
     let (mut design, usage) = compile(&mut reader, &root);
     design.source = source.to_owned();
     let Reader { mut problems, left_out, .. } = reader;
@@ -67,39 +66,37 @@ fn read_with_usage(source: &str) -> (Design, Vec<Diagnostic>, Usage) {
     (design, problems, usage)
 }
 
-/// The reader's own words, without its debug decoration.
-fn plain_toml_error(error: &toml_span::Error) -> String {
-    let text = error.to_string();
-    let text = text.rsplit_once(" at line").map_or(text.as_str(), |(t, _)| t);
-    if text.contains("invalid character in string: `\\n`") {
+/// The reader's own words, or plainer ones for what happens most.
+fn plain_toml_error(source: &str, span: Span, error: &toml::de::Error) -> String {
+    let message = error.message();
+    if message == "duplicate key" {
+        return format!("“{}” stands here twice", source.get(span.start..span.end).unwrap_or(""));
+    }
+    if message.contains("string") && source.get(span.start..).is_some_and(|rest| rest.starts_with('\n')) {
         return "this text does not end on its line: the closing quote is missing".to_owned();
     }
-    if let Some(key) = text.strip_prefix("duplicate key: `") {
-        return format!("“{}” stands here twice", key.trim_end_matches('`'));
-    }
-    format!("this is not well-formed: {text}")
+    format!("this is not well-formed: {message}")
 }
 
 /// Where brackets or dotted keys nest deeper than any design does; keeps the reader's recursion shallow.
 fn too_deep(source: &str) -> Option<usize> {
-    let mut depth = 0usize;
-    let mut line_start = 0;
-    for line in source.split_inclusive('\n') {
-        let key = line.split(['=', '#']).next().unwrap_or("");
-        if key.matches('.').count() > 2 * MAX_TOML_DEPTH {
+    let (mut depth, mut dots) = (0usize, 0usize);
+    let (mut line_start, mut is_key) = (0, true);
+    for (at, byte) in source.bytes().enumerate() {
+        match byte {
+            b'\n' => (line_start, is_key, dots) = (at + 1, true, 0),
+            b'=' | b'#' => is_key = false,
+            b'.' if is_key => dots += 1,
+            b'[' | b'{' => depth += 1,
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if dots > 2 * MAX_TOML_DEPTH {
             return Some(line_start);
         }
-        for (k, c) in line.char_indices() {
-            match c {
-                '[' | '{' => depth += 1,
-                ']' | '}' => depth = depth.saturating_sub(1),
-                _ => {}
-            }
-            if depth > MAX_TOML_DEPTH {
-                return Some(line_start + k);
-            }
+        if depth > MAX_TOML_DEPTH {
+            return Some(at);
         }
-        line_start += line.len();
     }
     None
 }

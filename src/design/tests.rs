@@ -149,7 +149,7 @@ fn broken_designs_are_refused_where_they_are_broken() {
         (
             "[params.length]",
             "[params.length",
-            "error: this is not well-formed: expected a right bracket, found a newline\n  hint: a line looks like  name = \"text\"  or  [block]; texts stand between quotes",
+            "error: this is not well-formed: unclosed table, expected `]`\n  hint: a line looks like  name = \"text\"  or  [block]; texts stand between quotes",
         ),
     ] {
         let found = broken(from, to);

@@ -1,57 +1,58 @@
 //! The syntax tree of an expression; every node knows where it stands.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::diagnostic::Span;
 use crate::quantity::Unit;
 
-/// A piece of an expression and where it stands in the text.
+/// A piece of an expression and where it stands in the text. Its words are those of the text it was read from.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Expr {
+pub struct Expr<'a> {
     /// What it is.
-    pub node: Node,
+    pub node: Node<'a>,
     /// Bytes of the expression's own text.
     pub span: Span,
 }
 
 /// What a piece of an expression can be.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Node {
+pub enum Node<'a> {
     /// A number with the unit right behind it.
     Number(f64, Arc<Unit>),
     /// `yes` or `no`.
     Truth(bool),
     /// A parameter, value or property: `width`, `top.t`.
-    Name(String),
+    Name(Cow<'a, str>),
     /// A function: `min(a, b)`.
-    Call(String, Vec<Expr>),
+    Call(Cow<'a, str>, Vec<Expr<'a>>),
     /// A sign or `not`.
-    Unary(Unary, Box<Expr>),
+    Unary(Unary, Box<Expr<'a>>),
     /// Two operands.
-    Binary(Binary, Box<Expr>, Box<Expr>),
+    Binary(Binary, Box<Expr<'a>>, Box<Expr<'a>>),
     /// A whole power.
-    Power(Box<Expr>, i32),
+    Power(Box<Expr<'a>>, i32),
     /// `condition ? then : otherwise`.
-    Choose(Box<Expr>, Box<Expr>, Box<Expr>),
+    Choose(Box<Expr<'a>>, Box<Expr<'a>>, Box<Expr<'a>>),
     /// `"round"`: an option of a choice.
-    Text(String),
+    Text(Cow<'a, str>),
     /// `[a, b, c]`.
-    List(Vec<Expr>),
+    List(Vec<Expr<'a>>),
     /// `[body for name in source]`, also as the only value of a function.
-    For(Box<Expr>, String, Box<Source>),
+    For(Box<Expr<'a>>, Cow<'a, str>, Box<Source<'a>>),
     /// `list[position]`, counted from 0.
-    Index(Box<Expr>, Box<Expr>),
+    Index(Box<Expr<'a>>, Box<Expr<'a>>),
     /// `vector.x`
-    Member(Box<Expr>, String),
+    Member(Box<Expr<'a>>, Cow<'a, str>),
 }
 
 /// What a repetition runs over.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Source {
+pub enum Source<'a> {
     /// `from..to`: whole numbers from the first up to, and without, the second.
-    Range(Expr, Expr),
+    Range(Expr<'a>, Expr<'a>),
     /// The items of a list.
-    Items(Expr),
+    Items(Expr<'a>),
 }
 
 /// Operators before an operand.
@@ -106,7 +107,36 @@ impl Binary {
     }
 }
 
-impl Expr {
+impl Expr<'_> {
+    /// The same expression with words of its own.
+    pub fn into_owned(self) -> Expr<'static> {
+        let boxed = |e: Box<Expr<'_>>| Box::new(e.into_owned());
+        let own = |word: Cow<'_, str>| Cow::Owned(word.into_owned());
+        let all = |items: Vec<Expr<'_>>| items.into_iter().map(Expr::into_owned).collect();
+        let node = match self.node {
+            Node::Number(value, unit) => Node::Number(value, unit),
+            Node::Truth(value) => Node::Truth(value),
+            Node::Name(name) => Node::Name(own(name)),
+            Node::Call(name, args) => Node::Call(own(name), all(args)),
+            Node::Unary(op, a) => Node::Unary(op, boxed(a)),
+            Node::Binary(op, a, b) => Node::Binary(op, boxed(a), boxed(b)),
+            Node::Power(a, exponent) => Node::Power(boxed(a), exponent),
+            Node::Choose(a, b, c) => Node::Choose(boxed(a), boxed(b), boxed(c)),
+            Node::Text(text) => Node::Text(own(text)),
+            Node::List(items) => Node::List(all(items)),
+            Node::For(body, name, source) => {
+                let source = match *source {
+                    Source::Range(from, to) => Source::Range(from.into_owned(), to.into_owned()),
+                    Source::Items(list) => Source::Items(list.into_owned()),
+                };
+                Node::For(boxed(body), own(name), Box::new(source))
+            }
+            Node::Index(a, b) => Node::Index(boxed(a), boxed(b)),
+            Node::Member(a, name) => Node::Member(boxed(a), own(name)),
+        };
+        Expr { node, span: self.span }
+    }
+
     /// Calls `visit` with every name used, and where. A coordinate `place.x` is told as both `place.x` and `place`;
     /// the name of a repetition is not told.
     pub fn names(&self, visit: &mut dyn FnMut(&str, Span)) {
@@ -173,8 +203,8 @@ impl Expr {
 
 /// Splits `place.x` into the name of a vector and the coordinate meant.
 pub(super) fn coordinate(name: &str) -> Option<(&str, usize)> {
-    let (vector, last) = name.rsplit_once('.')?;
-    axis(last).map(|axis| (vector, axis))
+    let (vector, last) = name.split_at_checked(name.len().checked_sub(2)?)?;
+    axis(last.strip_prefix('.')?).map(|axis| (vector, axis))
 }
 
 /// The position of the coordinate `x`, `y` or `z`.

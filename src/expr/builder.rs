@@ -1,13 +1,12 @@
 //! Grows a tape: reuses equal instructions, folds constants, and knows how large every result can become.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::Arc;
 
 use super::curve::Curve;
 use super::limits::{MAX_INSTRUCTIONS, MAX_PLACEMENTS};
 use super::tape::{Code, Inputs, LOCAL, Op, Reg, Step, TableUse, Tape, run};
 use super::{Interval, Number};
+use crate::known::Known;
 
 /// An instruction before its place in the order of evaluation is known. Operands are results, main or local; what an
 /// operation does not use is 0.
@@ -18,36 +17,6 @@ struct Instruction {
     b: Reg,
     c: u32,
 }
-
-/// Mixes what little an instruction or list consists of; quick, and the same on every machine. (The multiplier is that
-/// of Knuth, The Art of Computer Programming, vol. 3, section 6.4: 2^64 over the golden ratio.) Someone who makes keys
-/// collide on purpose gains little: there are at most [`MAX_INSTRUCTIONS`] of them.
-#[derive(Clone, Copy, Debug, Default)]
-struct Mixer(u64);
-
-impl Hasher for Mixer {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|b| self.write_u64(u64::from(*b)));
-    }
-    fn write_u32(&mut self, value: u32) {
-        self.write_u64(u64::from(value));
-    }
-    fn write_u64(&mut self, value: u64) {
-        let mixed = (self.0 ^ value).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        self.0 = mixed ^ (mixed >> 32);
-    }
-    fn write_usize(&mut self, value: usize) {
-        self.write_u64(value as u64);
-    }
-    fn write_isize(&mut self, value: isize) {
-        self.write_u64(value as u64);
-    }
-}
-
-type Known<K, V> = HashMap<K, V, BuildHasherDefault<Mixer>>;
 
 /// Instructions of the main list or of one segment, and what is known about their results.
 #[derive(Debug, Default)]
@@ -134,7 +103,7 @@ impl Builder {
             levels.push(level);
             order.push((level, ins.op, step));
         }
-        crate::order::sort_by_key(&mut order, |(level, op, _)| u64::from(*level) * 64 + *op as u64);
+        crate::order::sort_by_number(&mut order, |(level, op, _)| level * 64 + *op as u32);
         for (_, op, step) in order {
             code.steps.push(step);
             let end = code.steps.len() as u32;

@@ -13,8 +13,13 @@ pub(super) const BUILT_IN: [&str; 26] = [
     "exp", "log", "sum", "len", "any", "all", "vec", "dot", "cross", "norm", "length",
 ];
 
+/// Whether a function is built in; no design defines one of its name.
+pub(super) fn is_built_in(name: &str) -> bool {
+    BUILT_IN.contains(&name)
+}
+
 impl Compiler {
-    pub(super) fn call(&mut self, name: &str, args: &[Expr], span: Span) -> Result<Value, ExprError> {
+    pub(super) fn call(&mut self, name: &str, args: &[Expr<'_>], span: Span) -> Result<Value, ExprError> {
         let arity = |wanted: usize| {
             if args.len() == wanted {
                 return Ok(());
@@ -102,7 +107,7 @@ impl Compiler {
     }
 
     /// `min` or `max` of several quantities, or of the items of one list.
-    fn extreme(&mut self, name: &str, args: &[Expr], span: Span) -> Result<Value, ExprError> {
+    fn extreme(&mut self, name: &str, args: &[Expr<'_>], span: Span) -> Result<Value, ExprError> {
         let Some((first, rest)) = args.split_first() else {
             return Err(ExprError::new("wrong-count", span, format!("{name}() takes at least one value")));
         };

@@ -6,10 +6,12 @@ use std::rc::Rc;
 use super::ast::{Binary, Expr, Node, Unary, axis, coordinate};
 use super::function::{Function, Table};
 use super::limits::{MAX_NESTED, MAX_OPTIONS, MAX_WORK};
+use super::names::Names;
 use super::tape::{Op, Reg};
 use super::value::{ExprError, Kind, Options, Typed, Value};
 use super::{Builder, library};
 use crate::diagnostic::{Span, suggest};
+use crate::known::Set;
 use crate::quantity::Dimension;
 
 /// Compiles expressions against the names known so far.
@@ -17,7 +19,9 @@ use crate::quantity::Dimension;
 pub struct Compiler {
     /// The tape being built.
     pub builder: Builder,
-    pub(super) names: BTreeMap<String, Value>,
+    pub(super) names: Names,
+    /// Functions that were called, written `name()`, and options that were asked for, written `'name'`.
+    pub(super) used: Set<String>,
     pub(super) functions: BTreeMap<String, Rc<Function>>,
     pub(super) formulas: BTreeMap<&'static str, Rc<Function>>,
     pub(super) tables: BTreeMap<String, Table>,
@@ -35,7 +39,7 @@ pub struct Compiler {
 impl Compiler {
     /// Makes a name known; a later definition replaces an earlier one.
     pub fn define(&mut self, name: impl Into<String>, value: impl Into<Value>) {
-        self.names.insert(name.into(), value.into());
+        self.names.define(name.into(), value.into());
     }
 
     /// Makes a choice known: `reg` holds the position of one of the options, counted from 0. Formulas compare it
@@ -62,7 +66,7 @@ impl Compiler {
 
     /// Forgets a name, such as a repetition index behind its part.
     pub fn forget(&mut self, name: &str) {
-        self.names.remove(name);
+        self.names.take(name);
     }
 
     /// What a name stands for.
@@ -70,11 +74,21 @@ impl Compiler {
         self.names.get(name)
     }
 
+    /// Whether a formula has used a name since it was last defined.
+    pub fn is_used(&self, name: &str) -> bool {
+        self.names.is_used(name)
+    }
+
+    /// The functions that formulas called, written `name()`, and the options that they asked for, written `'name'`.
+    pub fn asked_for(&self) -> impl Iterator<Item = &str> {
+        self.used.iter().map(String::as_str)
+    }
+
     /// Compiles an expression.
     ///
     /// # Errors
     /// The first name, kind or dimension that does not fit.
-    pub fn compile(&mut self, expr: &Expr) -> Result<Value, ExprError> {
+    pub fn compile(&mut self, expr: &Expr<'_>) -> Result<Value, ExprError> {
         self.work += 1;
         if self.work > MAX_WORK {
             let error = ExprError::new(
@@ -93,14 +107,17 @@ impl Compiler {
         value
     }
 
-    fn node(&mut self, expr: &Expr) -> Result<Value, ExprError> {
+    fn node(&mut self, expr: &Expr<'_>) -> Result<Value, ExprError> {
         match &expr.node {
             Node::Number(value, unit) => {
                 let reg = self.builder.constant(unit.to_si(*value));
                 Ok(Value::number(reg, unit.dimension))
             }
             Node::Truth(value) => Ok(Value::truth(self.builder.constant(f64::from(u8::from(*value))))),
-            Node::Text(text) => Ok(Value::Text(text.clone())),
+            Node::Text(text) => {
+                self.used.insert(format!("'{text}'"));
+                Ok(Value::Text(text.to_string()))
+            }
             Node::Name(name) => self.name(name, expr.span),
             Node::Unary(Unary::Negate, inner) => self.negate(inner),
             Node::Unary(Unary::Not, inner) => {
@@ -156,7 +173,7 @@ impl Compiler {
     ///
     /// # Errors
     /// As [`Compiler::compile`], and for vectors, lists and texts.
-    pub fn scalar(&mut self, expr: &Expr) -> Result<Typed, ExprError> {
+    pub fn scalar(&mut self, expr: &Expr<'_>) -> Result<Typed, ExprError> {
         match self.compile(expr)? {
             Value::One(typed) => Ok(typed),
             other => {
@@ -175,7 +192,7 @@ impl Compiler {
     ///
     /// # Errors
     /// As [`Compiler::scalar`], and for truths and choices.
-    pub fn number(&mut self, expr: &Expr) -> Result<(Reg, Dimension), ExprError> {
+    pub fn number(&mut self, expr: &Expr<'_>) -> Result<(Reg, Dimension), ExprError> {
         let Typed { reg, kind } = self.scalar(expr)?;
         match kind {
             Kind::Number(d) => Ok((reg, d)),
@@ -190,7 +207,7 @@ impl Compiler {
     ///
     /// # Errors
     /// As [`Compiler::scalar`], and for quantities and choices.
-    pub fn truth(&mut self, expr: &Expr) -> Result<Reg, ExprError> {
+    pub fn truth(&mut self, expr: &Expr<'_>) -> Result<Reg, ExprError> {
         let Typed { reg, kind } = self.scalar(expr)?;
         if kind == Kind::Truth {
             return Ok(reg);
@@ -206,7 +223,7 @@ impl Compiler {
     ///
     /// # Errors
     /// As [`Compiler::compile`], and for everything but vectors.
-    pub fn vector(&mut self, expr: &Expr) -> Result<([Reg; 3], Dimension), ExprError> {
+    pub fn vector(&mut self, expr: &Expr<'_>) -> Result<([Reg; 3], Dimension), ExprError> {
         match self.compile(expr)? {
             Value::Vector(regs, d) => Ok((regs, d)),
             other => {
@@ -216,12 +233,12 @@ impl Compiler {
         }
     }
 
-    fn name(&self, name: &str, span: Span) -> Result<Value, ExprError> {
-        if let Some(value) = self.names.get(name) {
+    fn name(&mut self, name: &str, span: Span) -> Result<Value, ExprError> {
+        if let Some(value) = self.names.used(name) {
             return Ok(value.clone());
         }
         if let Some((vector, axis)) = coordinate(name)
-            && let Some(Value::Vector(regs, d)) = self.names.get(vector)
+            && let Some(Value::Vector(regs, d)) = self.names.used(vector)
         {
             return Ok(Value::number(regs[axis], *d));
         }
@@ -235,7 +252,7 @@ impl Compiler {
         // One letter is near to every other one, so all properties of the slot are named instead.
         if let Some((slot, property)) = name.split_once('.') {
             let prefix = format!("{slot}.");
-            let known: Vec<&str> = self.names.keys().filter_map(|n| n.strip_prefix(&prefix)).collect();
+            let known: Vec<&str> = self.names.sorted().into_iter().filter_map(|n| n.strip_prefix(&prefix)).collect();
             if !known.is_empty() && property.len() < 2 {
                 return Err(error.hint(format!("“{slot}” has {}", known.join(", "))));
             }
@@ -244,7 +261,7 @@ impl Compiler {
             let hint = format!("a function sees only its inputs: give it to {inner}() as one more");
             return Err(error.hint(hint));
         }
-        Err(match suggest(name, self.names.keys().map(String::as_str)) {
+        Err(match suggest(name, self.names.sorted()) {
             Some(near) => error.hint(format!("did you mean “{near}”?")),
             None => error.hint("names are defined under [params], [slots] and [values]"),
         })
@@ -254,7 +271,7 @@ impl Compiler {
         self.builder.one(Op::Not, reg)
     }
 
-    fn negate(&mut self, inner: &Expr) -> Result<Value, ExprError> {
+    fn negate(&mut self, inner: &Expr<'_>) -> Result<Value, ExprError> {
         match self.compile(inner)? {
             Value::Vector(regs, d) => Ok(Value::Vector(regs.map(|r| self.builder.one(Op::Negate, r)), d)),
             Value::One(Typed { reg, kind: Kind::Number(d) }) => {
@@ -272,7 +289,7 @@ impl Compiler {
         }
     }
 
-    fn power(&mut self, base: &Expr, exponent: i32, span: Span) -> Result<Value, ExprError> {
+    fn power(&mut self, base: &Expr<'_>, exponent: i32, span: Span) -> Result<Value, ExprError> {
         let (reg, d) = self.number(base)?;
         scalable(d, base.span)?;
         let dimension = d
@@ -297,7 +314,7 @@ impl Compiler {
         Ok(Value::number(reg, dimension))
     }
 
-    fn binary(&mut self, op: Binary, a: &Expr, b: &Expr, span: Span) -> Result<Value, ExprError> {
+    fn binary(&mut self, op: Binary, a: &Expr<'_>, b: &Expr<'_>, span: Span) -> Result<Value, ExprError> {
         if matches!(op, Binary::And | Binary::Or) {
             let ra = self.truth(a)?;
             let rb = self.under(ra, op == Binary::Or, |s| s.truth(b))?;
@@ -334,8 +351,8 @@ impl Compiler {
     pub(super) fn arithmetic(
         &mut self,
         op: Binary,
-        (a, ra, da): (&Expr, Reg, Dimension),
-        (b, rb, db): (&Expr, Reg, Dimension),
+        (a, ra, da): (&Expr<'_>, Reg, Dimension),
+        (b, rb, db): (&Expr<'_>, Reg, Dimension),
         span: Span,
     ) -> Result<Value, ExprError> {
         if matches!(op, Binary::Multiply | Binary::Divide) {
@@ -373,9 +390,9 @@ impl Compiler {
     /// The common dimension of two operands, or why there is none. A bare `0` fits everything.
     pub(super) fn same(
         &self,
-        a: &Expr,
+        a: &Expr<'_>,
         da: Dimension,
-        b: &Expr,
+        b: &Expr<'_>,
         db: Dimension,
         verb: &str,
         span: Span,
@@ -410,8 +427,8 @@ impl Compiler {
     pub(super) fn choose(
         &mut self,
         c: Reg,
-        (a, va): (&Expr, Value),
-        (b, vb): (&Expr, Value),
+        (a, va): (&Expr<'_>, Value),
+        (b, vb): (&Expr<'_>, Value),
         span: Span,
     ) -> Result<Value, ExprError> {
         match (va, vb) {
@@ -465,8 +482,8 @@ impl Compiler {
     fn same_option(
         &mut self,
         op: Binary,
-        (a, va): (&Expr, Value),
-        (b, vb): (&Expr, Value),
+        (a, va): (&Expr<'_>, Value),
+        (b, vb): (&Expr<'_>, Value),
         span: Span,
     ) -> Result<Value, ExprError> {
         if !matches!(op, Binary::Equal | Binary::NotEqual) {
@@ -510,7 +527,7 @@ impl Compiler {
 
     /// Whether this is a function that formulas may call: built in, of the library, or of the design.
     pub fn is_function(&self, name: &str) -> bool {
-        super::call::BUILT_IN.contains(&name)
+        super::call::is_built_in(name)
             || self.functions.contains_key(name)
             || self.tables.contains_key(name)
             || library::find(name).is_some()
@@ -533,8 +550,8 @@ pub(super) fn scalable(d: Dimension, span: Span) -> Result<(), ExprError> {
 /// The dimension of a sum or difference in which a temperature in °C stands.
 fn shifted(
     op: Binary,
-    (a, da): (&Expr, Dimension),
-    (b, db): (&Expr, Dimension),
+    (a, da): (&Expr<'_>, Dimension),
+    (b, db): (&Expr<'_>, Dimension),
     span: Span,
 ) -> Result<Dimension, ExprError> {
     let apart = da.without_point().is_compatible(db.without_point());

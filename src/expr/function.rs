@@ -20,7 +20,7 @@ use crate::quantity::Dimension;
 #[derive(Debug)]
 pub(super) struct Function {
     inputs: Vec<(String, Dimension)>,
-    body: Expr,
+    body: Expr<'static>,
     /// What it gives, for messages.
     about: String,
 }
@@ -43,7 +43,7 @@ impl Compiler {
         &mut self,
         name: impl Into<String>,
         inputs: Vec<(String, Dimension)>,
-        body: Expr,
+        body: Expr<'_>,
         about: impl Into<String>,
     ) -> Result<(), String> {
         if inputs.len() > MAX_INPUTS {
@@ -52,7 +52,7 @@ impl Compiler {
         if let Some((input, _)) = inputs.iter().enumerate().find_map(|(k, i)| inputs[..k].iter().find(|o| o.0 == i.0)) {
             return Err(format!("the input “{input}” is there twice"));
         }
-        self.functions.insert(name.into(), Rc::new(Function { inputs, body, about: about.into() }));
+        self.functions.insert(name.into(), Rc::new(Function { inputs, body: body.into_owned(), about: about.into() }));
         Ok(())
     }
 
@@ -95,7 +95,8 @@ impl Compiler {
     }
 
     /// A call of what is not built in: a function or table of the design, or a formula of the library.
-    pub(super) fn defined(&mut self, name: &str, args: &[Expr], span: Span) -> Result<Value, ExprError> {
+    pub(super) fn defined(&mut self, name: &str, args: &[Expr<'_>], span: Span) -> Result<Value, ExprError> {
+        self.used.insert(format!("{name}()"));
         if let Some(table) = self.tables.get(name).copied() {
             return self.read_table(name, table, args, span);
         }
@@ -164,7 +165,7 @@ impl Compiler {
         result
     }
 
-    fn read_table(&mut self, name: &str, table: Table, args: &[Expr], span: Span) -> Result<Value, ExprError> {
+    fn read_table(&mut self, name: &str, table: Table, args: &[Expr<'_>], span: Span) -> Result<Value, ExprError> {
         let [arg] = args else {
             return Err(ExprError::new("wrong-count", span, format!("{name}() takes 1 value, not {}", args.len()))
                 .hint("a table is read off at one place: name(x)"));
@@ -180,7 +181,7 @@ impl Compiler {
 
     fn unknown_function(&self, name: &str, span: Span) -> ExprError {
         let error = ExprError::new("unknown-function", span, format!("unknown function “{name}”"));
-        if self.names.contains_key(name) {
+        if self.names.get(name).is_some() {
             return error.hint("to multiply, write “*” before “(”");
         }
         let library = library::formulas().into_iter().map(|f| f.name);

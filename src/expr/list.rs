@@ -48,7 +48,7 @@ impl Fold {
 
 impl Compiler {
     /// `[a, b, c]`: items that measure the same.
-    pub(super) fn list(&mut self, items: &[Expr], span: Span) -> Result<Value, ExprError> {
+    pub(super) fn list(&mut self, items: &[Expr<'_>], span: Span) -> Result<Value, ExprError> {
         let Some((first, rest)) = items.split_first() else {
             return Err(ExprError::new("empty-list", span, "a list needs at least one item"));
         };
@@ -76,12 +76,18 @@ impl Compiler {
     }
 
     /// `[body for name in source]`.
-    pub(super) fn repeat(&mut self, body: &Expr, name: &str, source: &Source, span: Span) -> Result<Value, ExprError> {
+    pub(super) fn repeat(
+        &mut self,
+        body: &Expr<'_>,
+        name: &str,
+        source: &Source<'_>,
+        span: Span,
+    ) -> Result<Value, ExprError> {
         let List { items: sources, count, kind } = match source {
             Source::Items(list) => self.items(list)?,
             Source::Range(from, to) => self.range(from, to)?,
         };
-        let outer = self.names.remove(name);
+        let outer = self.names.take(name);
         let mut items = Vec::with_capacity(sources.len());
         let mut body_kind = None;
         let mut failed = None;
@@ -107,7 +113,7 @@ impl Compiler {
             }
         }
         match outer {
-            Some(outer) => self.define(name, outer),
+            Some(outer) => self.names.put_back(name, outer),
             None => self.forget(name),
         }
         match failed {
@@ -118,7 +124,7 @@ impl Compiler {
 
     /// What the items of an empty list would be, so that a sum of no lengths still is a length. They are looked at
     /// with zeros for the names; where that fails nothing is known.
-    fn kind_of_nothing(&mut self, body: &Expr, name: &str, kind: Kind) -> Option<Kind> {
+    fn kind_of_nothing(&mut self, body: &Expr<'_>, name: &str, kind: Kind) -> Option<Kind> {
         let zero = self.builder.constant(0.0);
         let value = match kind {
             Kind::Vector(d) => Value::Vector([zero; 3], d),
@@ -129,7 +135,7 @@ impl Compiler {
     }
 
     /// The whole numbers from the first up to, and without, the second; both are rounded.
-    fn range(&mut self, from: &Expr, to: &Expr) -> Result<List, ExprError> {
+    fn range(&mut self, from: &Expr<'_>, to: &Expr<'_>) -> Result<List, ExprError> {
         let [from_reg, to_reg] = [from, to].map(|end| {
             let (reg, d) = self.number(end)?;
             if !d.is_plain() {
@@ -166,7 +172,7 @@ impl Compiler {
     }
 
     /// An expression that must give a list.
-    fn items(&mut self, expr: &Expr) -> Result<List, ExprError> {
+    fn items(&mut self, expr: &Expr<'_>) -> Result<List, ExprError> {
         match self.compile(expr)? {
             Value::List(list) => Ok(list),
             other => {
@@ -187,7 +193,7 @@ impl Compiler {
     }
 
     /// `len(list)`.
-    pub(super) fn count(&mut self, list: &Expr) -> Result<Value, ExprError> {
+    pub(super) fn count(&mut self, list: &Expr<'_>) -> Result<Value, ExprError> {
         let List { items, count, .. } = self.items(list)?;
         let zero = self.builder.constant(0.0);
         let reg = match count {
@@ -198,7 +204,7 @@ impl Compiler {
     }
 
     /// All items of a list made into one. A single value counts as a list of one.
-    pub(super) fn fold(&mut self, fold: Fold, list: &Expr) -> Result<Value, ExprError> {
+    pub(super) fn fold(&mut self, fold: Fold, list: &Expr<'_>) -> Result<Value, ExprError> {
         let List { items, count, kind } = match self.compile(list)? {
             Value::List(list) => list,
             one @ Value::One(Typed { kind: Kind::Number(_), .. }) if matches!(fold, Fold::Least | Fold::Greatest) => {
@@ -246,7 +252,7 @@ impl Compiler {
     }
 
     /// `list[position]`, counted from 0. Where there is no item the result is undefined.
-    pub(super) fn index(&mut self, list: &Expr, position: &Expr) -> Result<Value, ExprError> {
+    pub(super) fn index(&mut self, list: &Expr<'_>, position: &Expr<'_>) -> Result<Value, ExprError> {
         let List { items, count, kind } = self.items(list)?;
         let (at, d) = self.number(position)?;
         if !d.is_plain() {

@@ -10,6 +10,7 @@ mod interval;
 mod library;
 mod limits;
 mod list;
+mod names;
 mod number;
 mod parse;
 mod tape;

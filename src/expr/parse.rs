@@ -12,7 +12,7 @@ use crate::diagnostic::Span;
 ///
 /// # Errors
 /// The first thing that does not fit the grammar, with its span in `text` and what was expected.
-pub fn parse(text: &str) -> Result<Expr, ExprError> {
+pub fn parse(text: &str) -> Result<Expr<'_>, ExprError> {
     if text.len() > MAX_EXPRESSION {
         let span = Span::new(MAX_EXPRESSION, text.len());
         return Err(ExprError::new("too-long", span, format!("an expression may have {MAX_EXPRESSION} characters"))
@@ -26,19 +26,19 @@ pub fn parse(text: &str) -> Result<Expr, ExprError> {
     }
 }
 
-struct Parser {
-    tokens: Vec<(Token, Span)>,
+struct Parser<'a> {
+    tokens: Vec<(Token<'a>, Span)>,
     at: usize,
     end: usize,
     depth: usize,
 }
 
-impl Parser {
-    fn peek(&self) -> Option<&Token> {
+impl<'a> Parser<'a> {
+    fn peek(&self) -> Option<&Token<'a>> {
         self.tokens.get(self.at).map(|(t, _)| t)
     }
 
-    fn take(&mut self, wanted: &Token) -> bool {
+    fn take(&mut self, wanted: &Token<'_>) -> bool {
         let found = self.peek() == Some(wanted);
         self.at += usize::from(found);
         found
@@ -48,14 +48,14 @@ impl Parser {
         self.tokens.get(self.at).map_or(Span::new(self.end, self.end), |(_, s)| *s)
     }
 
-    fn expect(&mut self, wanted: &Token, sign: &str) -> Result<(), ExprError> {
+    fn expect(&mut self, wanted: &Token<'_>, sign: &str) -> Result<(), ExprError> {
         if self.take(wanted) {
             return Ok(());
         }
         Err(ExprError::new("expected", self.here(), format!("“{sign}” is missing here")))
     }
 
-    fn after_operand(&self, token: &Token, span: Span) -> ExprError {
+    fn after_operand(&self, token: &Token<'_>, span: Span) -> ExprError {
         let error = ExprError::new("expected-operator", span, "an operator is missing before this");
         match token {
             Token::Name(_) | Token::Number(..) | Token::Open => error.hint("to multiply, write “*”"),
@@ -75,7 +75,7 @@ impl Parser {
         out
     }
 
-    fn choice(&mut self) -> Result<Expr, ExprError> {
+    fn choice(&mut self) -> Result<Expr<'a>, ExprError> {
         self.nested(|p| {
             let condition = p.binary(0)?;
             if !p.take(&Token::Question) {
@@ -89,7 +89,7 @@ impl Parser {
         })
     }
 
-    fn binary(&mut self, least: u8) -> Result<Expr, ExprError> {
+    fn binary(&mut self, least: u8) -> Result<Expr<'a>, ExprError> {
         let mut left = self.unary()?;
         let mut length = 0;
         while let Some(Token::Operator(op)) = self.peek() {
@@ -118,7 +118,7 @@ impl Parser {
         Ok(left)
     }
 
-    fn unary(&mut self) -> Result<Expr, ExprError> {
+    fn unary(&mut self) -> Result<Expr<'a>, ExprError> {
         let start = self.here().start;
         let op = match self.peek() {
             Some(Token::Operator(Binary::Subtract)) => Unary::Negate,
@@ -131,7 +131,7 @@ impl Parser {
         Ok(Expr { node: Node::Unary(op, inner.into()), span })
     }
 
-    fn power(&mut self) -> Result<Expr, ExprError> {
+    fn power(&mut self) -> Result<Expr<'a>, ExprError> {
         let base = self.postfix()?;
         if !self.take(&Token::Power) {
             return Ok(base);
@@ -153,7 +153,7 @@ impl Parser {
     }
 
     /// An atom and what is picked out of it: `list[0]`, `(a + b).x`.
-    fn postfix(&mut self) -> Result<Expr, ExprError> {
+    fn postfix(&mut self) -> Result<Expr<'a>, ExprError> {
         let mut expr = self.atom()?;
         for _ in 0..MAX_DEPTH {
             let start = expr.span.start;
@@ -166,7 +166,7 @@ impl Parser {
             } else if let Some(Token::Member(name)) = self.peek().cloned() {
                 end = self.here().end;
                 self.at += 1;
-                Node::Member(expr.into(), name)
+                Node::Member(expr.into(), name.into())
             } else {
                 return Ok(expr);
             };
@@ -177,13 +177,13 @@ impl Parser {
 
     /// Whether the next word is this one, which is then taken.
     fn word(&mut self, word: &str) -> bool {
-        let found = matches!(self.peek(), Some(Token::Name(name)) if name == word);
+        let found = matches!(self.peek(), Some(Token::Name(name)) if *name == word);
         self.at += usize::from(found);
         found
     }
 
     /// Values between commas up to `close`, or one value repeated: `body for name in source`.
-    fn items(&mut self, start: usize, close: &Token, sign: &str) -> Result<(Vec<Expr>, usize), ExprError> {
+    fn items(&mut self, start: usize, close: &Token<'_>, sign: &str) -> Result<(Vec<Expr<'a>>, usize), ExprError> {
         let mut items = Vec::new();
         if self.peek() != Some(close) {
             items.push(self.choice()?);
@@ -201,10 +201,10 @@ impl Parser {
     }
 
     /// What follows `for`: `i in 0..n` or `x in list`.
-    fn repetition(&mut self, body: Expr, start: usize) -> Result<Expr, ExprError> {
+    fn repetition(&mut self, body: Expr<'a>, start: usize) -> Result<Expr<'a>, ExprError> {
         let span = self.here();
         let name = match self.peek().cloned() {
-            Some(Token::Name(name)) if !super::ast::is_reserved(&name) && !name.contains('.') => name,
+            Some(Token::Name(name)) if !super::ast::is_reserved(name) && !name.contains('.') => name,
             _ => return Err(ExprError::new("expected", span, "a name is missing here").hint("write “for i in 0..n”")),
         };
         self.at += 1;
@@ -216,10 +216,10 @@ impl Parser {
         let end = match &source {
             Source::Range(_, last) | Source::Items(last) => last.span.end,
         };
-        Ok(Expr { node: Node::For(body.into(), name, source.into()), span: Span::new(start, end) })
+        Ok(Expr { node: Node::For(body.into(), name.into(), source.into()), span: Span::new(start, end) })
     }
 
-    fn atom(&mut self) -> Result<Expr, ExprError> {
+    fn atom(&mut self) -> Result<Expr<'a>, ExprError> {
         let span = self.here();
         let Some((token, _)) = self.tokens.get_mut(self.at) else {
             return Err(ExprError::new("expected-operand", span, "a number or name is missing here"));
@@ -231,10 +231,10 @@ impl Parser {
             Token::Name(name) if name.len() > MAX_NAME => {
                 Err(ExprError::new("name-too-long", span, format!("a name may have {MAX_NAME} letters")))
             }
-            Token::Name(name) => match name.as_str() {
+            Token::Name(name) => match name {
                 "yes" | "no" => Ok(Expr { node: Node::Truth(name == "yes"), span }),
                 _ if self.take(&Token::Open) => self.call(name, span.start),
-                _ => Ok(Expr { node: Node::Name(name), span }),
+                _ => Ok(Expr { node: Node::Name(name.into()), span }),
             },
             Token::Open => {
                 let inner = self.choice()?;
@@ -242,7 +242,7 @@ impl Parser {
                 self.expect(&Token::Close, ")")?;
                 Ok(Expr { node: inner.node, span: Span::new(span.start, end) })
             }
-            Token::Text(text) => Ok(Expr { node: Node::Text(text), span }),
+            Token::Text(text) => Ok(Expr { node: Node::Text(text.into()), span }),
             Token::OpenList => {
                 let (mut items, end) = self.nested(|p| p.items(span.start, &Token::CloseList, "]"))?;
                 let is_repeated = matches!(&items[..], [Expr { node: Node::For(..), .. }]);
@@ -253,9 +253,9 @@ impl Parser {
         }
     }
 
-    fn call(&mut self, name: String, start: usize) -> Result<Expr, ExprError> {
+    fn call(&mut self, name: &'a str, start: usize) -> Result<Expr<'a>, ExprError> {
         let (args, end) = self.items(start, &Token::Close, ")")?;
-        Ok(Expr { node: Node::Call(name, args), span: Span::new(start, end) })
+        Ok(Expr { node: Node::Call(name.into(), args), span: Span::new(start, end) })
     }
 }
 

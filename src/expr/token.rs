@@ -9,9 +9,9 @@ use crate::quantity::Unit;
 
 /// A word or sign of an expression.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Token {
+pub(super) enum Token<'a> {
     Number(f64, Arc<Unit>),
-    Name(String),
+    Name(&'a str),
     Operator(Binary),
     Power,
     Not,
@@ -23,14 +23,14 @@ pub(super) enum Token {
     OpenList,
     CloseList,
     Range,
-    Member(String),
-    Text(String),
+    Member(&'a str),
+    Text(&'a str),
 }
 
 /// Splits an expression; the unit of a number is whatever word follows it directly (one space allowed).
-pub(super) fn tokens(text: &str) -> Result<Vec<(Token, Span)>, ExprError> {
+pub(super) fn tokens(text: &str) -> Result<Vec<(Token<'_>, Span)>, ExprError> {
     let bytes = text.as_bytes();
-    let mut found = Vec::new();
+    let mut found = Vec::with_capacity(text.len() / 2 + 1);
     let mut at = 0;
     while at < bytes.len() {
         let start = at;
@@ -47,7 +47,7 @@ pub(super) fn tokens(text: &str) -> Result<Vec<(Token, Span)>, ExprError> {
             }
             b'.' if bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic) => {
                 at = word_end(bytes, at + 1);
-                found.push((Token::Member(text[start + 1..at].to_owned()), Span::new(start, at)));
+                found.push((Token::Member(&text[start + 1..at]), Span::new(start, at)));
                 continue;
             }
             b'0'..=b'9' | b'.' => {
@@ -65,7 +65,7 @@ pub(super) fn tokens(text: &str) -> Result<Vec<(Token, Span)>, ExprError> {
                     return Err(error.hint("close it with the same quotation mark"));
                 };
                 at += length + 2;
-                found.push((Token::Text(text[start + 1..at - 1].to_owned()), Span::new(start, at)));
+                found.push((Token::Text(&text[start + 1..at - 1]), Span::new(start, at)));
                 continue;
             }
             c if c.is_ascii_alphabetic() || c == b'_' => {
@@ -74,7 +74,7 @@ pub(super) fn tokens(text: &str) -> Result<Vec<(Token, Span)>, ExprError> {
                     "and" => Token::Operator(Binary::And),
                     "or" => Token::Operator(Binary::Or),
                     "not" => Token::Not,
-                    name => Token::Name(name.to_owned()),
+                    name => Token::Name(name),
                 };
                 found.push((token, Span::new(start, at)));
                 continue;
@@ -138,7 +138,7 @@ fn word_end(bytes: &[u8], mut at: usize) -> usize {
     }
 }
 
-fn number(text: &str, start: usize) -> Result<(Token, usize), ExprError> {
+fn number(text: &str, start: usize) -> Result<(Token<'_>, usize), ExprError> {
     let bytes = text.as_bytes();
     let digits = |mut at: usize| {
         while at < bytes.len() && bytes[at].is_ascii_digit() {
@@ -174,7 +174,7 @@ fn number(text: &str, start: usize) -> Result<(Token, usize), ExprError> {
 
 /// Feet and inches as they are written on a drawing: `3/4 in`, `47 1/4"`, `5'`, `1' 6 1/2"`. Everywhere else `/`
 /// divides, so that `1/2 m` is a half divided by a metre; of inches nobody means that.
-fn inches(text: &str, start: usize) -> Option<(Token, usize)> {
+fn inches(text: &str, start: usize) -> Option<(Token<'_>, usize)> {
     let (value, end, symbol) = imperial(text, start)?;
     if symbol == "ft"
         && let next = end + usize::from(text.as_bytes().get(end) == Some(&b' '))

@@ -9,7 +9,7 @@ use crate::quantity::Dimension;
 
 impl Compiler {
     /// `vec(x, y, z)`: three quantities that measure the same.
-    pub(super) fn vec(&mut self, args: &[Expr]) -> Result<Value, ExprError> {
+    pub(super) fn vec(&mut self, args: &[Expr<'_>]) -> Result<Value, ExprError> {
         let mut regs = Vec::with_capacity(3);
         let mut dimension = None;
         for arg in args {
@@ -29,8 +29,8 @@ impl Compiler {
     pub(super) fn vectors(
         &mut self,
         op: Binary,
-        (a, va): (&Expr, Value),
-        (b, vb): (&Expr, Value),
+        (a, va): (&Expr<'_>, Value),
+        (b, vb): (&Expr<'_>, Value),
         span: Span,
     ) -> Result<Value, ExprError> {
         let mut result = Dimension::NONE;

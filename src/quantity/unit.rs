@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use super::Dimension;
+use crate::known::Known;
 
 /// A unit of measure: how many SI base units one of it is.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,6 +17,12 @@ pub struct Unit {
     pub offset: f64,
     /// What it measures.
     pub dimension: Dimension,
+}
+
+/// The unit of a symbol or alias: a formula looks one up for each of its numbers.
+fn find(name: &str) -> Option<&'static Arc<Unit>> {
+    static KNOWN: OnceLock<Known<&'static str, &'static Arc<Unit>>> = OnceLock::new();
+    KNOWN.get_or_init(|| table().iter().map(|(name, unit)| (name.as_str(), unit)).collect()).get(name).copied()
 }
 
 /// The table, by symbol and alias.
@@ -67,7 +74,7 @@ impl Unit {
 
     /// Finds a single unit by symbol or alias.
     pub fn named(name: &str) -> Option<&'static Self> {
-        table().get(name).map(Arc::as_ref)
+        find(name).map(Arc::as_ref)
     }
 
     /// As [`Unit::parse`], without a copy for each of thousands of numbers; an alias keeps the symbol of its unit.
@@ -76,7 +83,7 @@ impl Unit {
         if text.is_empty() {
             return Some(NONE.get_or_init(|| Arc::new(Self::none())).clone());
         }
-        table().get(text).cloned().or_else(|| Self::parse(text).map(Arc::new))
+        find(text).cloned().or_else(|| Self::parse(text).map(Arc::new))
     }
 
     /// Reads a compound such as `kg/m3`, `ohm.m` or `EUR/m`; the empty text is a plain number.

@@ -13,8 +13,8 @@ impl Work<'_, '_> {
             self.is_new(&id, "assemblies", taken.iter().map(String::as_str));
             let parent = self.assembly_of(&block, "in");
             let rule = AssemblyRule {
-                id: id.text,
-                name: self.reader.required(&block, "name").text,
+                id: id.text.into_owned(),
+                name: self.reader.required(&block, "name").text.into_owned(),
                 parent,
                 at: self.vector_or(&block, "at", "m", [0.0; 3]),
                 axis: self.vector_or(&block, "axis", "", [1.0, 0.0, 0.0]),

@@ -28,15 +28,15 @@ impl Work<'_, '_> {
             let taken: Vec<String> = self.design.checks.iter().map(|c| c.id.clone()).collect();
             self.is_new(&id, "checks", taken.iter().map(String::as_str));
             let rule = CheckRule {
-                id: id.text,
-                title: self.reader.required(&block, "title").text,
+                id: id.text.into_owned(),
+                title: self.reader.required(&block, "title").text.into_owned(),
                 must: is_must,
                 left,
                 right,
                 compare,
-                formula: text.text.clone(),
+                formula: text.text.to_string(),
                 unit: self.unit_for(&block, dimension),
-                why: self.reader.required(&block, "why").text,
+                why: self.reader.required(&block, "why").text.into_owned(),
                 advice: self.reader.optional(&block, "advice"),
                 source: self.reader.optional(&block, "source"),
             };
@@ -45,7 +45,7 @@ impl Work<'_, '_> {
     }
 
     /// A check keeps both sides of its comparison, so that the margin can be shown.
-    fn comparison(&mut self, text: &Text, expr: &Expr) -> Option<(Reg, Reg, Compare, Dimension)> {
+    fn comparison(&mut self, text: &Text<'_>, expr: &Expr<'_>) -> Option<(Reg, Reg, Compare, Dimension)> {
         let (compare, left, right) = match &expr.node {
             Node::Binary(Binary::Less | Binary::LessEqual, a, b) => (Compare::AtMost, a, b),
             Node::Binary(Binary::Greater | Binary::GreaterEqual, a, b) => (Compare::AtLeast, a, b),
@@ -75,7 +75,7 @@ impl Work<'_, '_> {
         }
         let Some(unit) = self.unit(&text) else { return String::new() };
         if unit.dimension.is_compatible(dimension) {
-            return text.text;
+            return text.text.into_owned();
         }
         let message = format!("the value is {dimension}, this unit measures {}", unit.dimension);
         let hint = match display_unit(Kind::Number(dimension)).as_str() {
@@ -102,8 +102,8 @@ impl Work<'_, '_> {
                 continue;
             };
             let rule = MetricRule {
-                id: self.reader.required(&block, "id").text,
-                title: self.reader.required(&block, "title").text,
+                id: self.reader.required(&block, "id").text.into_owned(),
+                title: self.reader.required(&block, "title").text.into_owned(),
                 value: typed.reg,
                 unit: self.unit_for(&block, dimension),
                 higher_is_better: self.reader.optional(&block, "better") != "lower",

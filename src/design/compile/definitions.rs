@@ -1,20 +1,21 @@
 //! `[functions.*]` and `[tables.*]`: formulas with a name, and measured points to read off.
 
-use toml_span::value::ValueInner;
+use toml::de::DeValue;
 
 use super::Work;
-use crate::design::reader::{Block, Text, in_order, span_of};
+use crate::design::reader::{Block, Text, Value, in_order, span_of, whole};
 use crate::diagnostic::suggest;
-use crate::expr::{Expr, Kind, MAX_INPUTS, Node, parse};
+use crate::expr::{Kind, MAX_INPUTS, parse};
 use crate::quantity::{Dimension, Unit};
 
 impl Work<'_, '_> {
     pub(super) fn functions(&mut self, root: &Block<'_, '_>) {
         let mut defined = Vec::new();
-        for (name, block) in self.reader.blocks(root, "functions") {
-            self.reader.known_keys(&block, &["inputs", "value", "help"]);
-            let text = self.reader.required(&block, "value");
-            if !self.is_free_function(&name, &block) {
+        let blocks = self.reader.blocks(root, "functions");
+        for (name, block) in &blocks {
+            self.reader.known_keys(block, &["inputs", "value", "help"]);
+            let text = self.reader.required(block, "value");
+            if !self.is_free_function(name, block) {
                 continue;
             }
             self.usage.defined.push(("function", format!("{name}()"), block.span));
@@ -31,9 +32,8 @@ impl Work<'_, '_> {
                     }
                 }
             }
-            let help = self.reader.optional(&block, "help");
+            let help = self.reader.optional(block, "help");
             let Ok(body) = parse(&text.text).map_err(|e| self.complain(&text, e)) else { continue };
-            self.note_calls(&body);
             match self.compiler.define_function(name.clone(), inputs, body, help) {
                 Ok(()) => defined.push((name, text)),
                 Err(why) => {
@@ -44,7 +44,7 @@ impl Work<'_, '_> {
         }
         // They may call one another in any order, so their bodies are checked once all are known.
         for (name, text) in defined {
-            match self.compiler.check_function(&name) {
+            match self.compiler.check_function(name) {
                 Ok(Kind::Number(_) | Kind::Truth) => {}
                 Ok(other) => {
                     let hint = "a function gives one quantity, or yes or no";
@@ -69,7 +69,7 @@ impl Work<'_, '_> {
             if let Err(why) = self.compiler.define_table(name, from.dimension, to.dimension, points) {
                 let span = block.table.get("points").map_or(block.span, span_of);
                 let hint = "points = [[0, 0], [5, 40], [10, 320]]";
-                self.reader.error("bad-table", &format!("{}.points", block.key), span, why, hint);
+                self.reader.error("bad-table", format!("{}.points", block.key), span, why, hint);
             }
         }
     }
@@ -81,16 +81,17 @@ impl Work<'_, '_> {
             self.reader.required(block, "points");
             return None;
         };
-        let number = |value: &toml_span::Value<'_>| match value.as_ref() {
-            ValueInner::Integer(n) => Some(*n as f64),
-            ValueInner::Float(n) => Some(*n),
+        let number = |value: &Value<'_>| match value.get_ref() {
+            DeValue::Integer(n) => whole(n).map(|n| n as f64),
+            DeValue::Float(n) => n.as_str().parse::<f64>().ok(),
             _ => None,
         };
-        let point = |value: &toml_span::Value<'_>| match value.as_array()?.as_slice() {
+        let point = |value: &Value<'_>| match &value.get_ref().as_array()?[..] {
             [x, y] => Some([number(x)?, number(y)?]),
             _ => None,
         };
-        let points = value.as_array().map(|items| (items.iter().map(point).collect::<Option<Vec<_>>>(), items.len()));
+        let points =
+            value.get_ref().as_array().map(|items| (items.iter().map(point).collect::<Option<Vec<_>>>(), items.len()));
         match points {
             Some((Some(points), _)) => Some(points),
             _ => {
@@ -115,18 +116,8 @@ impl Work<'_, '_> {
         !taken
     }
 
-    /// Notes functions that an expression calls, and options that it compares with.
-    pub(super) fn note_calls(&mut self, expr: &Expr) {
-        let usage = &mut self.usage;
-        expr.each(&mut |node| match node {
-            Node::Call(name, _) => usage.note(&format!("{name}()")),
-            Node::Text(option) => usage.note(&format!("'{option}'")),
-            _ => {}
-        });
-    }
-
     /// A unit by its symbol; the empty text is a plain number.
-    pub(super) fn unit(&mut self, text: &Text) -> Option<Unit> {
+    pub(super) fn unit(&mut self, text: &Text<'_>) -> Option<Unit> {
         let unit = Unit::parse(&text.text);
         if unit.is_none() {
             let hint = match suggest(&text.text, Unit::names()) {

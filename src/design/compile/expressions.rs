@@ -1,5 +1,7 @@
 //! Expressions of a document: what each place needs, and where it is wrong.
 
+use std::fmt::Display;
+
 use super::Work;
 use crate::design::reader::{Block, Text, span_of};
 use crate::diagnostic::Span;
@@ -7,14 +9,14 @@ use crate::expr::{Expr, ExprError, Kind, MAX_NAME, Reg, Typed, is_reserved, pars
 use crate::quantity::{Dimension, Unit};
 
 impl Work<'_, '_> {
-    pub(super) fn complain(&mut self, text: &Text, error: ExprError) {
+    pub(super) fn complain(&mut self, text: &Text<'_>, error: ExprError) {
         if error.code == "unknown-name" && self.failed.iter().any(|n| error.message.contains(&format!("“{n}”"))) {
             return;
         }
         let span = error.span.shifted(text.span.start);
         if error.code == "unknown-name"
-            && (text.key.ends_with(".range") || text.key.ends_with(".when"))
-            && text.key.starts_with("params.")
+            && matches!(&*text.key.name, "range" | "when")
+            && text.key.block.starts_with("params.")
         {
             let hint = "limits and “when” may use parameters that stand above, no slots and no values";
             return self.reader.error(
@@ -25,7 +27,7 @@ impl Work<'_, '_> {
                 error.hint.filter(|h| h.starts_with("did")).unwrap_or_else(|| hint.to_owned()),
             );
         }
-        let is_check = text.key.starts_with("checks.");
+        let is_check = text.key.block.starts_with("checks.");
         if is_check && error.code == "chained-comparison" {
             let hint = "two limits are two checks: write one for each";
             return self.reader.error(error.code, &text.key, span, error.message, hint);
@@ -43,27 +45,23 @@ impl Work<'_, '_> {
         self.reader.error(error.code, &text.key, span, error.message, hint);
     }
 
-    pub(super) fn parsed(&mut self, text: &Text) -> Option<Expr> {
-        let expr = parse(&text.text).map_err(|e| self.complain(text, e)).ok()?;
-        let usage = &mut self.usage;
-        expr.names(&mut |name, _| usage.note(name));
-        self.note_calls(&expr);
-        Some(expr)
+    pub(super) fn parsed<'t>(&mut self, text: &'t Text<'_>) -> Option<Expr<'t>> {
+        parse(&text.text).map_err(|e| self.complain(text, e)).ok()
     }
 
-    pub(super) fn typed(&mut self, text: &Text) -> Option<Typed> {
+    pub(super) fn typed(&mut self, text: &Text<'_>) -> Option<Typed> {
         let expr = self.parsed(text)?;
         self.compiler.scalar(&expr).map_err(|e| self.complain(text, e)).ok()
     }
 
     /// A quantity that must fit `unit`.
-    pub(super) fn quantity(&mut self, text: &Text, unit: &str) -> Option<Reg> {
+    pub(super) fn quantity(&mut self, text: &Text<'_>, unit: &str) -> Option<Reg> {
         self.quantity_or_hint(text, unit, "")
     }
 
     /// A quantity that must fit `unit`; `advice` is given where it does not and nothing better is known.
-    pub(super) fn quantity_or_hint(&mut self, text: &Text, unit: &str, advice: &str) -> Option<Reg> {
-        let wanted = Unit::parse(unit).map_or(Dimension::NONE, |u| u.dimension);
+    pub(super) fn quantity_or_hint(&mut self, text: &Text<'_>, unit: &str, advice: &str) -> Option<Reg> {
+        let wanted = Unit::shared(unit).map_or(Dimension::NONE, |u| u.dimension);
         match self.typed(text)? {
             Typed { reg, kind: Kind::Number(d) } if d.is_compatible(wanted) => Some(reg),
             Typed { reg, .. } if text.text.trim() == "0" => Some(reg),
@@ -86,9 +84,9 @@ impl Work<'_, '_> {
     }
 
     /// A quantity known before anything is chosen.
-    pub(super) fn constant(&mut self, text: &Text, unit: &str) -> Option<f64> {
+    pub(super) fn constant(&mut self, text: &Text<'_>, unit: &str) -> Option<f64> {
         let advice = if unit.is_empty() { "no unit is given for it: add a line such as  unit = \"mm\"" } else { "" };
-        let advice = if text.key.starts_with("params.") { advice } else { "" };
+        let advice = if text.key.block.starts_with("params.") { advice } else { "" };
         let reg = self.quantity_or_hint(text, unit, advice)?;
         let value = self.compiler.builder.known_constant(reg).filter(|v| v.is_finite());
         if value.is_none() {
@@ -107,7 +105,7 @@ impl Work<'_, '_> {
     }
 
     /// Three expressions, or one of the words `+x` … `-z` for a direction.
-    pub(super) fn vector(&mut self, texts: &[Text], block: &Block<'_, '_>, name: &str, unit: &str) -> [Reg; 3] {
+    pub(super) fn vector(&mut self, texts: &[Text<'_>], block: &Block<'_, '_>, name: &str, unit: &str) -> [Reg; 3] {
         if let [one] = texts {
             let sign = if one.text.starts_with('-') { -1.0 } else { 1.0 };
             let place = ["x", "y", "z"].iter().position(|a| one.text.trim_start_matches(['+', '-']) == *a);
@@ -135,10 +133,10 @@ impl Work<'_, '_> {
     }
 
     /// A vector written as one expression, such as `corner + vec(0 mm, 0 mm, i*pitch)`.
-    fn whole_vector(&mut self, text: &Text, unit: &str) -> Option<[Reg; 3]> {
+    fn whole_vector(&mut self, text: &Text<'_>, unit: &str) -> Option<[Reg; 3]> {
         let expr = self.parsed(text)?;
         let (regs, dimension) = self.compiler.vector(&expr).map_err(|e| self.complain(text, e)).ok()?;
-        let wanted = Unit::parse(unit).map_or(Dimension::NONE, |u| u.dimension);
+        let wanted = Unit::shared(unit).map_or(Dimension::NONE, |u| u.dimension);
         if dimension.is_compatible(wanted) {
             return Some(regs);
         }
@@ -153,7 +151,7 @@ impl Work<'_, '_> {
     }
 
     /// Whether something may be called so; complains where not.
-    pub(super) fn is_word(&mut self, name: &str, key: &str, span: Span) -> bool {
+    pub(super) fn is_word(&mut self, name: &str, key: &dyn Display, span: Span) -> bool {
         let ok = name.len() <= MAX_NAME
             && name.starts_with(|c: char| c.is_ascii_alphabetic())
             && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
@@ -172,7 +170,7 @@ impl Work<'_, '_> {
     }
 
     /// Whether something that formulas use may be called so: no name stands for two things.
-    pub(super) fn is_name(&mut self, name: &str, key: &str, span: Span) -> bool {
+    pub(super) fn is_name(&mut self, name: &str, key: &dyn Display, span: Span) -> bool {
         let mut ok = self.is_word(name, key, span);
         if ok && self.compiler.lookup(name).is_some() {
             self.reader.error(
@@ -187,7 +185,7 @@ impl Work<'_, '_> {
         ok
     }
 
-    pub(super) fn truth(&mut self, text: &Text) -> Option<Reg> {
+    pub(super) fn truth(&mut self, text: &Text<'_>) -> Option<Reg> {
         let expr = self.parsed(text)?;
         self.compiler.truth(&expr).map_err(|e| self.complain(text, e)).ok()
     }

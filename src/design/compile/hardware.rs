@@ -14,8 +14,8 @@ impl Work<'_, '_> {
             self.is_new(&id, "things", taken.iter().map(String::as_str));
             let (quantity, pack) = self.how_many(&block);
             let rule = HardwareRule {
-                id: id.text,
-                name: self.reader.required(&block, "name").text,
+                id: id.text.into_owned(),
+                name: self.reader.required(&block, "name").text.into_owned(),
                 section: self.reader.optional(&block, "section"),
                 quantity,
                 pack,

@@ -1,7 +1,7 @@
 //! `format` and `[design]`: what the document is, who made it, and under which licence.
 
 use super::{Work, licence};
-use crate::design::reader::{Block, Text, span_of};
+use crate::design::reader::{Block, Text, span_of, whole};
 
 /// The version of the format that this program reads.
 const FORMAT: i64 = 1;
@@ -32,15 +32,15 @@ impl Work<'_, '_> {
             let message = "an id is lower-case letters, digits and -";
             self.reader.error("bad-name", &id.key, id.span, message, slug_hint(&id.text));
         }
-        self.design.id = id.text;
-        self.design.title = self.reader.required(&block, "title").text;
+        self.design.id = id.text.into_owned();
+        self.design.title = self.reader.required(&block, "title").text.into_owned();
         self.design.version = self.version(&block);
         self.design.licence = self.licence(&block);
         self.design.based_on = self.based_on(&block);
         self.design.language = self.language(&block);
         self.design.summary = self.reader.optional(&block, "summary");
         self.design.function = self.reader.optional(&block, "function");
-        let list = |texts: Vec<Text>| texts.into_iter().map(|t| t.text).collect();
+        let list = |texts: Vec<Text<'_>>| texts.into_iter().map(|t| t.text.into_owned()).collect();
         self.design.authors = list(self.reader.texts(&block, "authors"));
         self.design.hazards = list(self.reader.texts(&block, "hazards"));
         self.design.tools = list(self.reader.texts(&block, "tools"));
@@ -53,7 +53,7 @@ impl Work<'_, '_> {
             return self.reader.error("missing-key", "format", root.span, message, add);
         };
         let span = span_of(value);
-        match value.as_integer() {
+        match value.get_ref().as_integer().and_then(whole) {
             Some(FORMAT) => {}
             Some(newer) if newer > FORMAT => {
                 let message = format!("this design is written in format {newer}; this program reads format {FORMAT}");
@@ -77,7 +77,7 @@ impl Work<'_, '_> {
             let hint = "numbers with points between them, such as 0.1.0; raise it with every change that others see";
             self.reader.error("bad-version", &version.key, version.span, message, hint);
         }
-        version.text
+        version.text.into_owned()
     }
 
     fn licence(&mut self, block: &Block<'_, '_>) -> String {
@@ -88,7 +88,7 @@ impl Work<'_, '_> {
             let message = format!("“{wrong}” is no open licence known here");
             self.reader.error("unknown-licence", &licence.key, licence.span, message, hint);
         }
-        licence.text
+        licence.text.into_owned()
     }
 
     fn based_on(&mut self, block: &Block<'_, '_>) -> Option<String> {
@@ -98,14 +98,14 @@ impl Work<'_, '_> {
             let hint = "write sha256: and 64 digits 0-9 a-f, the hash of the design that this one derives from";
             self.reader.error("bad-hash", &hash.key, hash.span, "this is not the hash of a design", hint);
         }
-        Some(hash.text)
+        Some(hash.text.into_owned())
     }
 
     fn language(&mut self, block: &Block<'_, '_>) -> String {
         match self.reader.text(block, "language") {
             Some(language) => {
                 self.is_language(&language.text, &language.key, language.span);
-                language.text
+                language.text.into_owned()
             }
             None => "en".to_owned(),
         }

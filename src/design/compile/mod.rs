@@ -16,12 +16,13 @@ mod steps;
 mod texts;
 mod values;
 
-use std::collections::BTreeSet;
+use toml::de::DeValue;
 
 use super::model::Design;
-use super::reader::{Block, Reader};
+use super::reader::{Block, Reader, Table};
 use crate::diagnostic::{Span, suggest};
 use crate::expr::{Compiler, MAX_INSTRUCTIONS, MAX_VALUES};
+use crate::known::Set;
 
 /// Blocks that a document may have.
 const ROOT: [&str; 17] = [
@@ -50,15 +51,20 @@ pub(super) struct Usage {
     /// Everything with a name: what it is, its name, and where it stands.
     pub defined: Vec<(&'static str, String, Span)>,
     /// Names that formulas or texts use.
-    pub used: BTreeSet<String>,
+    pub used: Set<String>,
 }
 
 impl Usage {
     /// Takes note that a name is used.
     pub fn note(&mut self, name: &str) {
-        if !self.used.contains(name) {
-            self.used.insert(name.to_owned());
-        }
+        self.used.insert(name.to_owned());
+    }
+
+    /// Takes note of all that formulas use.
+    fn note_formulas(&mut self, compiler: &Compiler) {
+        self.used.extend(compiler.asked_for().map(str::to_owned));
+        let names = self.defined.iter().map(|(_, name, _)| name).filter(|name| compiler.is_used(name));
+        self.used.extend(names.cloned());
     }
 }
 
@@ -94,7 +100,9 @@ pub(super) fn compile(reader: &mut Reader<'_>, root: &Block<'_, '_>) -> (Design,
         let message = format!("the formulas need more than {MAX_INSTRUCTIONS} instructions");
         work.reader.error("too-large", "values", root.span, message, "split the design");
     }
-    work.design.tape = std::mem::take(&mut work.compiler).builder.finish();
+    let compiler = std::mem::take(&mut work.compiler);
+    work.usage.note_formulas(&compiler);
+    work.design.tape = compiler.builder.finish();
     work.close_defaults();
     work.presets(root);
     work.renames(root);
@@ -116,8 +124,9 @@ struct Work<'r, 's> {
 
 impl Work<'_, '_> {
     fn size_is_sane(&mut self, root: &Block<'_, '_>) -> bool {
-        let count: usize =
-            root.table.values().map(|v| v.as_table().map_or(0, |t| t.len()) + v.as_array().map_or(0, Vec::len)).sum();
+        let size =
+            |value: &DeValue<'_>| value.as_table().map_or(0, Table::len) + value.as_array().map_or(0, |a| a.len());
+        let count: usize = root.table.values().map(|value| size(value.get_ref())).sum();
         if count > MAX_VALUES {
             let message = format!("a design may name {MAX_VALUES} things, this one names {count}");
             self.reader.error("too-large", "", root.span, message, "split the design");

@@ -1,5 +1,7 @@
 //! `[params.*]`: what a maker may set, its limits, and where its dimension line stands.
 
+use std::fmt::Display;
+
 use super::Work;
 use crate::design::model::{Level, Parameter, Pick};
 use crate::design::reader::{Block, Text, in_order, span_of};
@@ -59,7 +61,7 @@ impl Work<'_, '_> {
                     "keep divisors away from zero, as in max(1, …); or use a range of fixed values and a check",
                 ),
             };
-            self.reader.error("bad-range", &format!("{}.range", block.key), range_span, message, hint);
+            self.reader.error("bad-range", format!("{}.range", block.key), range_span, message, hint);
             return None;
         }
         let index = self.design.parameters.len();
@@ -68,7 +70,8 @@ impl Work<'_, '_> {
         self.compiler.define(name, input);
         parameter.value = input.reg;
         parameter.default = set.unwrap_or(f64::NEG_INFINITY);
-        let (key, span) = default_text.as_ref().map_or((block.key.clone(), block.span), |t| (t.key.clone(), t.span));
+        let (key, span) =
+            default_text.as_ref().map_or((block.key.clone(), block.span), |t| (t.key.to_string(), t.span));
         if let [None, _] | [_, None] = known {
             // Formulas see the value kept within its limits.
             let (low_text, high_text) = (&low.1.text, &high.1.text);
@@ -76,7 +79,7 @@ impl Work<'_, '_> {
                 false => format!("clamp({name}, {low_text}, {high_text})"),
                 true => format!("clamp({name}, ceil({low_text}), floor({high_text}))"),
             };
-            let kept = self.composed(name, &Text { text: kept, ..low.1.clone() })?;
+            let kept = self.typed(&Text { text: kept.into(), ..low.1.clone() })?;
             self.compiler.define(name, kept);
             parameter.value = kept.reg;
             parameter.limits = Some([low.0, high.0]);
@@ -98,19 +101,19 @@ impl Work<'_, '_> {
             if let Some(value) = block.table.get(unfit) {
                 let message = format!("“{unfit}” means nothing beside “choices”");
                 let hint = "a parameter is either measured, with a range, or one of named choices";
-                self.reader.error("unknown-key", &format!("{}.{unfit}", block.key), span_of(value), message, hint);
+                self.reader.error("unknown-key", format!("{}.{unfit}", block.key), span_of(value), message, hint);
             }
         }
         let value = block.table.get("choices")?;
         let choices = self.reader.block(&format!("{}.choices", block.key), value)?;
         let mut picks: Vec<Pick> = Vec::new();
         for (pick, value) in in_order(choices.table) {
-            let key = format!("{}.{pick}", choices.key);
+            let key = choices.key_of(pick);
             if !self.is_word(pick, &key, span_of(value)) {
                 continue;
             }
             let Some(text) = self.reader.as_text(value, key) else { continue };
-            picks.push(Pick { name: pick.to_owned(), label: text.text });
+            picks.push(Pick { name: pick.to_owned(), label: text.text.into_owned() });
         }
         if picks.len() < 2 {
             let hint = "choices = { bench = \"a bench\", table = \"a table\" }";
@@ -151,7 +154,7 @@ impl Work<'_, '_> {
     /// What every parameter has.
     fn common(&mut self, name: &str, block: &Block<'_, '_>) -> Parameter {
         let level = self.reader.text(block, "level").unwrap_or_default();
-        let level = match level.text.as_str() {
+        let level = match &*level.text {
             "" | "basic" => Level::Basic,
             "more" => Level::More,
             "expert" => Level::Expert,
@@ -163,7 +166,7 @@ impl Work<'_, '_> {
         };
         Parameter {
             name: name.to_owned(),
-            ask: self.reader.required(block, "ask").text,
+            ask: self.reader.required(block, "ask").text.into_owned(),
             help: self.reader.optional(block, "help"),
             level,
             fixed: self.reader.flag(block, "fixed"),
@@ -197,8 +200,8 @@ impl Work<'_, '_> {
         let text = match (self.reader.text(block, "when"), there) {
             (None, None) => return,
             (Some(text), None) => text,
-            (None, Some(there)) => Text { text: there.to_owned(), span: block.span, key: block.key.clone() },
-            (Some(text), Some(there)) => Text { text: format!("({}) and {there}", text.text), ..text },
+            (None, Some(there)) => Text { text: there.into(), span: block.span, key: block.key_of("") },
+            (Some(text), Some(there)) => Text { text: format!("({}) and {there}", text.text).into(), ..text },
         };
         let itself = self.compiler.lookup(name).cloned();
         self.compiler.forget(name); // it cannot decide about itself
@@ -209,22 +212,15 @@ impl Work<'_, '_> {
         if parameter.when.is_none() {
             return;
         }
-        let seen = Text { text: format!("({}) ? {name} : ({default})", text.text), ..text };
-        if let Some(seen) = self.composed(name, &seen) {
+        let seen = Text { text: format!("({}) ? {name} : ({default})", text.text).into(), ..text };
+        if let Some(seen) = self.typed(&seen) {
             parameter.value = seen.reg;
             self.compiler.define(name, seen);
         }
     }
 
-    /// A formula made of parts that are known to be sound; it does not count as a use of the parameter.
-    fn composed(&mut self, name: &str, text: &Text) -> Option<Typed> {
-        let typed = self.typed(text);
-        self.usage.used.remove(name);
-        typed
-    }
-
     /// `"600 mm .. width/2"`: each end compiled, and as written.
-    fn range(&mut self, block: &Block<'_, '_>, unit: &str) -> Option<[(Reg, Text); 2]> {
+    fn range<'t>(&mut self, block: &'t Block<'_, '_>, unit: &str) -> Option<[(Reg, Text<'t>); 2]> {
         let range = self.reader.required(block, "range");
         if range.text.is_empty() {
             return None;
@@ -237,15 +233,18 @@ impl Work<'_, '_> {
         let advice = if unit.is_empty() { "no unit is given for it: add a line such as  unit = \"mm\"" } else { "" };
         let mut end = |text: &str, offset: usize| {
             let start = range.span.start + offset;
-            let text =
-                Text { text: text.to_owned(), span: Span::new(start, start + text.len()), key: range.key.clone() };
+            let text = Text {
+                text: text.to_owned().into(),
+                span: Span::new(start, start + text.len()),
+                key: range.key.clone(),
+            };
             Some((self.quantity_or_hint(&text, unit, advice)?, text))
         };
         Some([end(low, 0)?, end(high, low.len() + 2)?])
     }
 
     /// Complains where a value is not the nearest legal one.
-    pub(super) fn outside(&mut self, key: &str, span: Span, value: f64, nearest: f64, unit: &str) {
+    pub(super) fn outside(&mut self, key: &dyn Display, span: Span, value: f64, nearest: f64, unit: &str) {
         if (value - nearest).abs() <= 1e-9 * value.abs().max(nearest.abs()) {
             return;
         }

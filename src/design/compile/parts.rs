@@ -34,8 +34,8 @@ impl Work<'_, '_> {
             self.usage.note(&slot_name.text);
             let assembly = self.assembly_of(&block, "assembly");
             let solid = self.reader.text(&block, "solid").unwrap_or_default();
-            if !matches!(solid.text.as_str(), "" | "bar") {
-                let later = LATER_SOLIDS.contains(&solid.text.as_str());
+            if !matches!(&*solid.text, "" | "bar") {
+                let later = LATER_SOLIDS.contains(&&*solid.text);
                 let message =
                     format!("“{}” {}", solid.text, if later { "cannot be made yet" } else { "is no solid known here" });
                 let hint = "solids: bar, a straight piece with its ends cut square or at an angle";
@@ -76,8 +76,8 @@ impl Work<'_, '_> {
             // A condition that reads an index leaves out single copies, any other one the whole part.
             let (only, when) = if when.is_some_and(Reg::is_local) { (when, None) } else { (None, when) };
             self.design.parts.push(PartRule {
-                id: id.text,
-                name,
+                id: id.text.into_owned(),
+                name: name.into_owned(),
                 slot,
                 length,
                 ends,

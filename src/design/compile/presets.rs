@@ -24,12 +24,12 @@ impl Work<'_, '_> {
                     }
                 }
             }
+            let own = block.table.get("values");
+            let own = own.and_then(|value| self.reader.block(&format!("{}.values", block.key), value));
             let mut typed = Vec::new();
-            if let Some(value) = block.table.get("values")
-                && let Some(block) = self.reader.block(&format!("{}.values", block.key), value)
-            {
+            if let Some(block) = &own {
                 for (name, _) in in_order(block.table) {
-                    let Some(text) = self.reader.text(&block, name) else { continue };
+                    let Some(text) = self.reader.text(block, name) else { continue };
                     let Some((parameter, value)) = self.preset_value(name, &text) else { continue };
                     values.retain(|(k, _)| *k != parameter);
                     values.push((parameter, value));
@@ -37,11 +37,11 @@ impl Work<'_, '_> {
                 }
             }
             self.preset_in_limits(&values, typed);
-            self.design.presets.push(Preset { id: id.text, title, values });
+            self.design.presets.push(Preset { id: id.text.into_owned(), title: title.into_owned(), values });
         }
     }
 
-    fn preset_value(&mut self, name: &str, text: &Text) -> Option<(usize, f64)> {
+    fn preset_value(&mut self, name: &str, text: &Text<'_>) -> Option<(usize, f64)> {
         let Some(k) = self.design.parameters.iter().position(|p| p.name == name) else {
             if !self.failed.iter().any(|f| f == name) {
                 let hint = near_or_all(name, self.design.parameters.iter().map(|p| p.name.as_str()), "parameters");
@@ -94,14 +94,14 @@ impl Work<'_, '_> {
                 let message = format!("“{old}” is still the name of something here");
                 let hint = "on the left stands the name of an earlier version, on the right the one of today";
                 self.reader.error("bad-rename", &new.key, span_of(value), message, hint);
-            } else if !self.is_choosable(&new.text) && !block.table.contains_key(new.text.as_str()) {
+            } else if !self.is_choosable(&new.text) && !block.table.contains_key(&*new.text) {
                 let known = self.design.parameters.iter().map(|p| p.name.as_str());
                 let known = known.chain(self.design.slots.iter().map(|s| s.name.as_str()));
                 let hint = near_or_all(&new.text, known, "names");
                 let message = format!("there is no parameter or slot “{}”", new.text);
                 self.reader.error("bad-rename", &new.key, new.span, message, hint);
             } else {
-                self.design.renames.insert(old.to_owned(), new.text);
+                self.design.renames.insert(old.to_owned(), new.text.into_owned());
             }
         }
     }

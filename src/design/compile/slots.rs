@@ -40,16 +40,16 @@ impl Work<'_, '_> {
             }
             let need_text = self.reader.text(&block, "need").unwrap_or_default();
             let need = if need_text.text.is_empty() { None } else { self.truth(&need_text) };
-            let materials = self.reader.texts(&block, "materials").into_iter().map(|t| t.text).collect();
+            let materials = self.reader.texts(&block, "materials").into_iter().map(|t| t.text.into_owned()).collect();
             let buy = self.buy(&block);
             let ask = self.reader.required(&block, "ask").text;
             self.design.slots.push(Slot {
                 name,
-                ask,
+                ask: ask.into_owned(),
                 form,
                 materials,
                 need,
-                need_text: need_text.text,
+                need_text: need_text.text.into_owned(),
                 first_input,
                 buy,
             });
@@ -90,8 +90,8 @@ impl Work<'_, '_> {
             );
         }
         Buy {
-            name: self.reader.required(&block, "name").text,
-            material: material.text,
+            name: self.reader.required(&block, "name").text.into_owned(),
+            material: material.text.into_owned(),
             width: self.constant_or(&block, "width", "m", 0.0),
             thickness: self.constant_or(&block, "thickness", "m", 0.0),
             lengths,

@@ -27,9 +27,9 @@ impl Work<'_, '_> {
             let text = self.reader.required(&block, "text");
             self.insertions(&text);
             let step = StepRule {
-                id: self.reader.text(&block, "id").map_or_else(|| number.to_string(), |t| t.text),
-                title: self.reader.required(&block, "title").text,
-                text: text.text,
+                id: self.reader.text(&block, "id").map_or_else(|| number.to_string(), |t| t.text.into_owned()),
+                title: self.reader.required(&block, "title").text.into_owned(),
+                text: text.text.into_owned(),
                 uses,
                 hazard: self.reader.optional(&block, "hazard"),
                 minutes: self.reader.text(&block, "time").and_then(|t| self.quantity(&t, "min")),
@@ -39,7 +39,7 @@ impl Work<'_, '_> {
     }
 
     /// Checks what a text inserts, and notes that it is used.
-    pub(super) fn insertions(&mut self, text: &Text) {
+    pub(super) fn insertions(&mut self, text: &Text<'_>) {
         for (name, offset) in insertions(&text.text) {
             self.usage.note(name);
             if !is_known(&self.design, name) && !self.failed.iter().any(|f| f == name) {
