@@ -57,8 +57,9 @@ fn part_lines(design: &Design, index: usize, part: &Part, plan: &MaterialPlan, s
         quantity,
         material: material.clone(),
         length: Some(part.facts.cut_length),
-        width: Some(part.bar.width),
-        thickness: Some(part.bar.thickness),
+        width: Some(part.bar.profile.width()),
+        height: part.bar.profile.height(),
+        thickness: part.bar.profile.thickness(),
         from,
         mass: part.mass * f64::from(quantity),
         cost: 0.0,
@@ -105,6 +106,7 @@ fn consumable_lines(wanted: &Consumable, supply: &Supply, bom: &mut Bom) {
         material: String::new(),
         length: None,
         width: None,
+        height: None,
         thickness: None,
         from,
         mass: 0.0,
@@ -141,9 +143,6 @@ fn purchase_lines(group: &GroupPlan, supply: &Supply, bom: &mut Bom) {
     for (bar, quantity) in opened {
         let piece = &supply.inventory.pieces[group.pieces[bar]];
         let materials = &supply.inventory.materials;
-        let density = materials.find(&family.material).and_then(|m| m.density).unwrap_or(0.0);
-        let volume =
-            [piece.length, piece.width, piece.thickness].into_iter().map(|s| s.unwrap_or(0.0)).product::<f64>();
         bom.lines.push(Line {
             id: piece.id.clone(),
             name: piece.name.clone(),
@@ -151,10 +150,11 @@ fn purchase_lines(group: &GroupPlan, supply: &Supply, bom: &mut Bom) {
             quantity,
             material: materials.name_of(&family.material).to_owned(),
             length: piece.length,
-            width: piece.width,
-            thickness: piece.thickness,
+            width: piece.width.or(piece.diameter),
+            height: piece.height,
+            thickness: piece.thickness.or(piece.wall),
             from: Vec::new(),
-            mass: volume * density * f64::from(quantity),
+            mass: piece.mass(materials).unwrap_or(0.0) * f64::from(quantity),
             cost: group.problem.bars[bar].price * f64::from(quantity),
             ends: None,
             note: String::new(),

@@ -54,10 +54,13 @@ pub struct Line {
     /// Cut length or sold length, metres.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub length: Option<f64>,
-    /// Width, metres.
+    /// Width or outside diameter, metres.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub width: Option<f64>,
-    /// Thickness, metres.
+    /// Height, where it is another size than width and thickness, metres.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub height: Option<f64>,
+    /// Thickness or wall, metres.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub thickness: Option<f64>,
     /// The pieces it is cut from.

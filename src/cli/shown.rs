@@ -67,8 +67,13 @@ struct Part {
     bought: usize,
     missing: usize,
     length: f64,
+    /// Or outside diameter.
     width: f64,
-    thickness: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    height: Option<f64>,
+    /// Or wall.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    thickness: Option<f64>,
     /// Radians.
     ends: [f64; 2],
     /// Of one.
@@ -135,8 +140,9 @@ impl Shown {
                 bought: count(CopySource::Bought),
                 missing: count(CopySource::Missing),
                 length: part.facts.cut_length,
-                width: part.bar.width,
-                thickness: part.bar.thickness,
+                width: part.bar.profile.width(),
+                height: part.bar.profile.height(),
+                thickness: part.bar.profile.thickness(),
                 ends: part.bar.ends,
                 mass: part.mass,
             }
@@ -295,7 +301,8 @@ fn fitting_rows(s: &Slot) -> impl Iterator<Item = Vec<String>> {
 }
 
 fn part_row(p: &Part) -> Vec<String> {
-    let size = [p.length, p.width, p.thickness].map(millimetres).map(|s| s.trim_end_matches(" mm").to_owned());
+    let sizes = [Some(p.length), Some(p.width), p.height, p.thickness].into_iter().flatten();
+    let size: Vec<String> = sizes.map(|s| millimetres(s).trim_end_matches(" mm").to_owned()).collect();
     let sources = sources(&[(p.from_scrap, "from scrap"), (p.bought, "from new stock"), (p.missing, "missing")]);
     vec![p.quantity.to_string(), p.name.clone(), format!("{} mm", size.join(" × ")), p.slot.clone(), sources]
 }

@@ -166,10 +166,8 @@ pub struct Buy {
     pub name: String,
     /// Material.
     pub material: String,
-    /// Width, metres.
-    pub width: f64,
-    /// Thickness, metres.
-    pub thickness: f64,
+    /// Sizes across, by the names that [`Form::needs`] gives them, metres.
+    pub sizes: Vec<(&'static str, f64)>,
     /// Lengths it is sold in, metres.
     pub lengths: Vec<f64>,
     /// Price of a metre, EUR.

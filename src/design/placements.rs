@@ -9,7 +9,8 @@ use super::model::Design;
 use super::rules::PartRule;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::expr::{MAX_PLACEMENTS, Reg};
-use crate::geometry::{Bar, Frame};
+use crate::geometry::{Bar, Frame, Profile};
+use crate::stock::Form;
 
 /// Frames of all assemblies in the built thing; each comes after the one it is in.
 pub(super) fn assemblies(design: &Design, values: &[f64], build: &mut Build) {
@@ -66,7 +67,7 @@ fn count(value: f64) -> usize {
 }
 
 fn part_of_rule(design: &Design, index: usize, rule: &PartRule, counts: &[usize], values: &[f64], build: &mut Build) {
-    let Some(section) = section_of(design, rule, build) else {
+    let Some((profile, density)) = section_of(design, rule, build) else {
         let problem =
             Diagnostic::error("no-stock", Place::whole(&rule.id), format!("nothing is chosen for “{}”", rule.name));
         build.problems.push(problem.hint("choose stock for it, or let Adapt do it"));
@@ -84,7 +85,7 @@ fn part_of_rule(design: &Design, index: usize, rule: &PartRule, counts: &[usize]
             return;
         }
         let at = |r: Reg| r.read(values, &local);
-        let bar = Bar { length: at(rule.length), width: section.1, thickness: section.0, ends: rule.ends.map(at) };
+        let bar = Bar { length: at(rule.length), profile, ends: rule.ends.map(at) };
         let frame = Frame::facing(
             point(rule.at, values, &local),
             point(rule.axis, values, &local),
@@ -106,7 +107,6 @@ fn part_of_rule(design: &Design, index: usize, rule: &PartRule, counts: &[usize]
         ));
     }
     let several = sizes.len() > 1;
-    let density = section.2;
     for (k, (bar, placements)) in sizes.into_values().enumerate() {
         let facts = bar.facts();
         build.parts.push(Part {
@@ -125,15 +125,24 @@ fn part_of_rule(design: &Design, index: usize, rule: &PartRule, counts: &[usize]
     }
 }
 
-/// Thickness, width and density of the stock in a rule's slot.
-fn section_of(design: &Design, rule: &PartRule, build: &Build) -> Option<(f64, f64, f64)> {
+/// Section and density of the stock in a rule's slot.
+fn section_of(design: &Design, rule: &PartRule, build: &Build) -> Option<(Profile, f64)> {
     let fill = build.slots[rule.slot].fill.as_ref()?;
-    let names = super::properties(design.slots[rule.slot].form);
+    let form = design.slots[rule.slot].form;
+    let names = super::properties(form);
     let value = |name: &str| {
         let k = names.iter().position(|(n, _)| *n == name)?;
         fill.values.get(k).map(|v| v.middle())
     };
-    Some((value("t")?, value("w")?, value("rho")?))
+    let profile = match form {
+        Form::Board => Profile::Board([value("w")?, value("t")?]),
+        Form::Rod | Form::Spool => Profile::Rod(value("d")?),
+        Form::Pipe => Profile::Pipe([value("od")?, value("t")?]),
+        Form::Box => Profile::Box([value("w")?, value("h")?, value("t")?]),
+        Form::Angle => Profile::Angle([value("w")?, value("h")?, value("t")?]),
+        Form::Sheet | Form::Bulk | Form::Item => return None,
+    };
+    Some((profile, value("rho")?))
 }
 
 /// Calls `visit` with every combination of indices.

@@ -4,7 +4,7 @@ use crate::bom::{Bom, Line};
 use crate::quantity::format_plain;
 use crate::stock::write_row;
 
-const HEADER: [&str; 13] = [
+const HEADER: [&str; 14] = [
     "source",
     "quantity",
     "id",
@@ -12,6 +12,7 @@ const HEADER: [&str; 13] = [
     "material",
     "length_mm",
     "width_mm",
+    "height_mm",
     "thickness_mm",
     "ends_deg",
     "from",
@@ -30,7 +31,7 @@ pub fn bom_csv(bom: &Bom) -> String {
     out
 }
 
-fn row(line: &Line) -> [String; 13] {
+fn row(line: &Line) -> [String; 14] {
     let mm = |v: Option<f64>| v.map(|v| format_plain(v * 1000.0, 1)).unwrap_or_default();
     let from: Vec<String> = line.from.iter().map(|f| format!("{} #{}", f.id, f.copy)).collect();
     let ends = line.ends.map(|e| e.map(|a| format_plain(a, 1)).join(" / ")).unwrap_or_default();
@@ -42,6 +43,7 @@ fn row(line: &Line) -> [String; 13] {
         safe(&line.material),
         mm(line.length),
         mm(line.width),
+        mm(line.height),
         mm(line.thickness),
         // A leading minus is a number here, but spreadsheets take "-45 / 45" for a formula.
         safe(&ends),

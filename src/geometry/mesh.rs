@@ -21,16 +21,19 @@ pub struct Mesh {
 impl Mesh {
     /// Adds a flat convex face given counter-clockwise seen from outside; faces without area are left out.
     pub fn add_face(&mut self, corners: &[Vec3]) {
+        self.add_face_with(corners, |_| true);
+    }
+
+    /// As [`Mesh::add_face`]; `is_sharp` tells whether the edge from a corner to the next one is drawn.
+    pub fn add_face_with(&mut self, corners: &[Vec3], is_sharp: impl Fn(usize) -> bool) {
         let Some(normal) = normal_of(corners) else { return };
         let first = self.positions.len() as u32;
+        let count = corners.len() as u32;
         self.positions.extend_from_slice(corners);
         self.normals.extend(std::iter::repeat_n(normal, corners.len()));
-        for k in 1..corners.len() as u32 - 1 {
-            self.triangles.push([first, first + k, first + k + 1]);
-        }
-        for k in 0..corners.len() as u32 {
-            self.edges.push([first + k, first + (k + 1) % corners.len() as u32]);
-        }
+        self.triangles.extend((1..count - 1).map(|k| [first, first + k, first + k + 1]));
+        let sharp = (0..count).filter(|k| is_sharp(*k as usize));
+        self.edges.extend(sharp.map(|k| [first + k, first + (k + 1) % count]));
     }
 
     /// Enclosed volume in m³ by the divergence theorem; positive when the faces look outward.

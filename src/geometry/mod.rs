@@ -6,6 +6,7 @@ mod frame;
 mod mesh;
 mod painter;
 mod pick;
+mod profile;
 mod vector;
 
 pub use bar::{Bar, BarFacts};
@@ -14,4 +15,5 @@ pub use frame::Frame;
 pub use mesh::Mesh;
 pub use painter::paint_order;
 pub use pick::{Hit, nearest_hit};
+pub use profile::Profile;
 pub use vector::{Bounds, Vec3};

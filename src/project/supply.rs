@@ -21,20 +21,22 @@ impl Supply {
         let mut all = inventory.clone();
         for slot in &design.slots {
             for (k, length) in slot.buy.lengths.iter().enumerate() {
-                all.pieces.push(StockPiece {
+                let mut piece = StockPiece {
                     id: format!("buy-{}-{}", slot.name, k + 1),
                     name: slot.buy.name.clone(),
                     form: slot.form,
                     material: slot.buy.material.clone(),
                     quantity: None,
                     length: Some(*length),
-                    width: Some(slot.buy.width).filter(|w| *w > 0.0),
-                    thickness: Some(slot.buy.thickness).filter(|t| *t > 0.0),
                     tolerance: 0.001,
                     grade: "new".to_owned(),
                     price: Some(slot.buy.price_per_metre * length),
                     ..StockPiece::default()
-                });
+                };
+                for (name, size) in &slot.buy.sizes {
+                    *piece.size_mut(name) = Some(*size);
+                }
+                all.pieces.push(piece);
             }
         }
         let families = families(&all);

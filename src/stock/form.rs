@@ -260,6 +260,14 @@ impl Form {
             Self::Bulk | Self::Item => &[],
         }
     }
+
+    /// The sizes that its section is made of.
+    pub fn sizes_across(self) -> &'static [&'static str] {
+        match self {
+            Self::Spool => &["diameter"],
+            form => form.needs().split_first().map_or(&[], |(_, across)| across),
+        }
+    }
 }
 
 #[cold]

@@ -34,7 +34,7 @@ pub fn PartsTab() -> impl IntoView {
 
 /// Sizes of a line, such as `1 400 × 145 × 28`.
 pub(super) fn sizes(line: &Line, system: System) -> String {
-    let sizes: Vec<String> = [line.length, line.width, line.thickness]
+    let sizes: Vec<String> = [line.length, line.width, line.height, line.thickness]
         .into_iter()
         .flatten()
         .map(|v| format(v, "mm", 0, system).trim_end_matches("\u{a0}mm").to_owned())

@@ -23,14 +23,10 @@ impl Work<'_, '_> {
                 self.reader.error("unknown-form", &form_text.key, form_text.span, message, hint);
                 Form::Board
             });
-            if form != Form::Board {
-                self.reader.error(
-                    "form-not-ready",
-                    &form_text.key,
-                    form_text.span,
-                    "only boards can be cut in this version",
-                    "use  form = \"board\"  for now",
-                );
+            if !form.is_linear() {
+                let message = format!("{form}s cannot fill a slot in this version");
+                let hint = "forms that can: board, rod, pipe, box, angle, spool";
+                self.reader.error("form-not-ready", &form_text.key, form_text.span, message, hint);
             }
             let first_input = self.design.input_count();
             for (k, (property, unit)) in properties(form).iter().enumerate() {
@@ -41,7 +37,7 @@ impl Work<'_, '_> {
             let need_text = self.reader.text(&block, "need").unwrap_or_default();
             let need = if need_text.text.is_empty() { None } else { self.truth(&need_text) };
             let materials = self.reader.texts(&block, "materials").into_iter().map(|t| t.text.into_owned()).collect();
-            let buy = self.buy(&block);
+            let buy = self.buy(&block, form);
             let ask = self.reader.required(&block, "ask").text;
             self.design.slots.push(Slot {
                 name,
@@ -56,14 +52,26 @@ impl Work<'_, '_> {
         }
     }
 
-    fn buy(&mut self, slot: &Block<'_, '_>) -> Buy {
+    fn buy(&mut self, slot: &Block<'_, '_>, form: Form) -> Buy {
         let key = format!("{}.buy", slot.key);
+        let across: Vec<&'static str> = form.sizes_across().to_vec();
         let Some(value) = slot.table.get("buy") else {
-            self.reader.error("missing-key", &slot.key, slot.span, "“buy” is missing: what to buy where no scrap fits", "buy = { name = \"…\", material = \"…\", width = \"…\", thickness = \"…\", lengths = [\"…\"], price = \"… EUR/m\" }");
+            let sizes: String = across.iter().map(|name| format!("{name} = \"…\", ")).collect();
+            let hint =
+                format!("buy = {{ name = \"…\", material = \"…\", {sizes}lengths = [\"…\"], price = \"… EUR/m\" }}");
+            self.reader.error(
+                "missing-key",
+                &slot.key,
+                slot.span,
+                "“buy” is missing: what to buy where no scrap fits",
+                hint,
+            );
             return Buy::default();
         };
         let Some(block) = self.reader.block(&key, value) else { return Buy::default() };
-        self.reader.known_keys(&block, &["name", "material", "width", "thickness", "lengths", "price"]);
+        let known: Vec<&str> =
+            ["name", "material", "lengths", "price"].into_iter().chain(across.iter().copied()).collect();
+        self.reader.known_keys(&block, &known);
         let material = self.reader.required(&block, "material");
         if !material.text.is_empty() && Material::find(&material.text).is_none() {
             let hint = match suggest(&material.text, Material::all().iter().map(|m| m.id.as_str())) {
@@ -89,11 +97,16 @@ impl Work<'_, '_> {
                 "write  lengths = [\"2.4 m\", \"3 m\"]",
             );
         }
+        let mut sizes = Vec::with_capacity(across.len());
+        for name in across {
+            let text = self.reader.required(&block, name);
+            let size = if text.text.is_empty() { None } else { self.constant(&text, "m") };
+            sizes.extend(size.filter(|m| *m > 0.0).map(|m| (name, m)));
+        }
         Buy {
             name: self.reader.required(&block, "name").text.into_owned(),
             material: material.text.into_owned(),
-            width: self.constant_or(&block, "width", "m", 0.0),
-            thickness: self.constant_or(&block, "thickness", "m", 0.0),
+            sizes,
             lengths,
             price_per_metre: self.constant_or(&block, "price", "EUR/m", 0.0).max(0.0),
         }
