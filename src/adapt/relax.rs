@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use crate::cutting::{Bar, Demand, LinearProblem, Oracle, Settings, feasible_money, money_bound};
 use crate::design::{Compare, Design, Fill, judge};
 use crate::expr::{Interval, Reg};
-use crate::project::Supply;
+use crate::project::{Supply, WHOLE, settings_for};
+use crate::stock::Form;
 
 /// Why no point of a box is a solution.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,7 +32,8 @@ pub(super) struct Binding {
 impl Binding {
     /// Gathers what a choice of families gives.
     pub fn new(families: Vec<usize>, supply: &Supply) -> Self {
-        let measured: Vec<Option<Fill>> = families.iter().map(|k| supply.fills[*k].clone()).collect();
+        let measured: Vec<Option<Fill>> =
+            families.iter().enumerate().map(|(slot, k)| supply.fills[slot][*k].clone()).collect();
         let mean = |fill: &Option<Fill>| {
             fill.as_ref().map(|f| {
                 let values = f.values.iter().map(|v| Interval::point(v.middle())).collect();
@@ -91,7 +93,8 @@ fn money(design: &Design, binding: &Binding, at: &[Interval], settings: Settings
         let low = |r: Reg| r.read(&values, &local);
         let mitres: f64 = rule.ends.iter().map(|r| mitre(low(*r), width(design, rule.slot, binding))).sum();
         // A hundredth of a millimetre is given away, so that rounding never makes the bound too tight.
-        let length = low(rule.length).low + mitres - 2e-5;
+        let is_whole = design.slots[rule.slot].form == Form::Item;
+        let length = if is_whole { WHOLE } else { low(rule.length).low + mitres - 2e-5 };
         let family = binding.families[rule.slot];
         let entry = demands.entry(family).or_insert((rule.slot, Vec::new()));
         if length > 0.0 {
@@ -100,6 +103,7 @@ fn money(design: &Design, binding: &Binding, at: &[Interval], settings: Settings
     }
     let mut cents = 0;
     for (family, (slot, demands)) in demands {
+        let settings = settings_for(design.slots[slot].form, settings);
         let problem = LinearProblem { settings, demands, bars: binding.bars.get(&family).cloned().unwrap_or_default() };
         let cheap = money_bound(&problem);
         if cheap.unplaced {
@@ -119,8 +123,7 @@ fn least_count(count: Interval) -> u32 {
 }
 
 fn width(design: &Design, slot: usize, binding: &Binding) -> f64 {
-    let names = crate::design::properties(design.slots[slot].form);
-    let k = names.iter().position(|(n, _)| *n == "w");
+    let k = design.slots[slot].properties.iter().position(|(n, _)| matches!(n.as_str(), "w" | "od" | "d"));
     let value = k.and_then(|k| binding.means[slot].as_ref()?.values.get(k));
     value.map_or(0.0, |v| v.low)
 }

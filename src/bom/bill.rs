@@ -33,7 +33,7 @@ pub fn bill(design: &Design, build: &Build, plan: &MaterialPlan, supply: &Supply
 }
 
 fn is_reused(line: &Line) -> bool {
-    line.part.is_some() && line.source == Source::Cut && line.from.iter().all(|f| !f.bought)
+    line.part.is_some() && line.source != Source::Buy && line.from.iter().all(|f| !f.bought)
 }
 
 /// A line for the copies cut from what is there, one for those cut from what is bought, one for what is missing.
@@ -67,8 +67,13 @@ fn part_lines(design: &Design, index: usize, part: &Part, plan: &MaterialPlan, s
         note,
         part: Some(index),
     };
-    for (count, from) in from.into_values() {
-        bom.lines.push(line(Source::Cut, count, from, String::new()));
+    let is_whole = design.slots[part.slot].form == Form::Item;
+    for (bought, (count, from)) in from {
+        match (is_whole, bought) {
+            (false, _) => bom.lines.push(line(Source::Cut, count, from, String::new())),
+            (true, false) => bom.lines.push(line(Source::Have, count, from, String::new())),
+            (true, true) => {} // the line of the purchase says it all
+        }
     }
     if missing > 0 {
         let reason = group.and_then(|g| g.plan.unplaced.iter().find(|u| u.part == part.id)).map(|u| u.reason.clone());

@@ -31,7 +31,7 @@ pub fn judge(design: &Design, parameters: &[Interval], fills: &[Option<Fill>]) -
 fn slot_inputs<'a>(design: &'a Design, fills: &'a [Option<Fill>]) -> impl Iterator<Item = Interval> + 'a {
     design.slots.iter().enumerate().flat_map(move |(k, slot)| {
         let values = fills.get(k).and_then(Option::as_ref).map(|f| f.values.clone());
-        let count = super::properties(slot.form).len();
+        let count = slot.properties.len();
         values.filter(|v| v.len() == count).unwrap_or_else(|| vec![Interval::point(f64::NAN); count])
     })
 }

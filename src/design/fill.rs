@@ -1,9 +1,12 @@
 //! What fills a slot: measured sizes and the properties of the material.
 
+use super::model::Slot;
 use crate::expr::Interval;
-use crate::stock::{Family, Form, Materials};
+use crate::quantity::{Unit, read};
+use crate::stock::{Family, Form, Inventory, Materials};
 
-/// Properties of a slot that formulas may use, by form, with a unit that each fits.
+/// Properties of stock of a form that formulas may use, with a unit that each fits. What formulas may use of items,
+/// each slot says itself.
 pub fn properties(form: Form) -> &'static [(&'static str, &'static str)] {
     match form {
         Form::Board => &[("t", "m"), ("w", "m"), ("E", "Pa"), ("rho", "kg/m3"), ("fm", "Pa")],
@@ -25,24 +28,44 @@ pub struct Fill {
     pub name: String,
     /// Material.
     pub material: String,
-    /// Properties in the order of [`properties`], each from the least to the greatest measured.
+    /// Properties in the order of the slot's, each from the least to the greatest measured.
     pub values: Vec<Interval>,
 }
 
 impl Fill {
-    /// The fill that a family of stock gives, or nothing where a size or a figure of the material is not known.
-    pub fn of_family(family: &Family, materials: &Materials) -> Option<Self> {
-        let material = materials.find(&family.material)?;
-        let value = |name: &str| {
-            Some(match name {
-                "E" => Interval::point(material.elasticity?),
-                "rho" => Interval::point(material.density?),
-                // The worst piece of the family decides: a grade knocks down what may be used of the strength.
-                "fm" => Interval::point(material.strength? * family.strength_factor),
-                size => family.sizes.get(size).map(|(low, high)| Interval::new(*low, *high))?,
-            })
+    /// What a family of stock gives a slot, or nothing where it has another form, or where a size, an attribute or a
+    /// figure of the material is not known.
+    pub fn new(slot: &Slot, family: &Family, inventory: &Inventory) -> Option<Self> {
+        if family.form != slot.form {
+            return None;
+        }
+        let value = |(name, unit): &(String, String)| match slot.form {
+            Form::Item => attribute(name, &Unit::parse(unit)?, family, inventory),
+            _ => size_or_figure(name, family, &inventory.materials),
         };
-        let values = properties(family.form).iter().map(|(name, _)| value(name)).collect::<Option<_>>()?;
+        let values = slot.properties.iter().map(value).collect::<Option<_>>()?;
         Some(Self { key: family.key.clone(), name: family.name.clone(), material: family.material.clone(), values })
     }
+}
+
+fn size_or_figure(name: &str, family: &Family, materials: &Materials) -> Option<Interval> {
+    if let Some((low, high)) = family.sizes.get(name) {
+        return Some(Interval::new(*low, *high));
+    }
+    let material = materials.find(&family.material)?;
+    Some(Interval::point(match name {
+        "E" => material.elasticity?,
+        "rho" => material.density?,
+        // The worst piece of the family decides: a grade knocks down what may be used of the strength.
+        "fm" => material.strength? * family.strength_factor,
+        _ => return None,
+    }))
+}
+
+/// From the least to the greatest that any of the items has.
+fn attribute(name: &str, unit: &Unit, family: &Family, inventory: &Inventory) -> Option<Interval> {
+    let typed = family.pieces.iter().map(|k| inventory.pieces[*k].attributes.get(name));
+    let values = typed.map(|text| Some(read(text?, unit).ok()?.value)).collect::<Option<Vec<f64>>>()?;
+    let ends = (values.iter().copied().reduce(f64::min)?, values.iter().copied().reduce(f64::max)?);
+    Some(Interval::new(ends.0, ends.1))
 }

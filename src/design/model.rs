@@ -137,8 +137,7 @@ pub struct Preset {
     pub values: Vec<(usize, f64)>,
 }
 
-/// A material role that stock fills. Its inputs on the tape start at `first_input`,
-/// in the order of [`super::properties`].
+/// A material role that stock fills. Its inputs on the tape start at `first_input`, in the order of its properties.
 #[derive(Clone, Debug)]
 pub struct Slot {
     /// Name in formulas.
@@ -147,6 +146,10 @@ pub struct Slot {
     pub ask: String,
     /// Kind of piece that fits.
     pub form: Form,
+    /// What formulas may use of it, with a unit that each fits: sizes and material, or the attributes of items.
+    pub properties: Vec<(String, String)>,
+    /// Of items, words of which the name or section must hold one; empty means any.
+    pub named: Vec<String>,
     /// Beginnings of material names that fit; empty means any.
     pub materials: Vec<String>,
     /// Predicate over its own properties.
@@ -168,10 +171,12 @@ pub struct Buy {
     pub material: String,
     /// Sizes across, by the names that [`Form::needs`] gives them, metres.
     pub sizes: Vec<(&'static str, f64)>,
-    /// Lengths it is sold in, metres.
+    /// Attributes of an item, as written.
+    pub attributes: Vec<(String, String)>,
+    /// Lengths it is sold in, metres; nothing for items.
     pub lengths: Vec<f64>,
-    /// Price of a metre, EUR.
-    pub price_per_metre: f64,
+    /// Price of a metre, or of one item, EUR.
+    pub price: f64,
 }
 
 /// A named intermediate result.
@@ -188,7 +193,7 @@ pub struct NamedValue {
 impl Design {
     /// How many inputs the tape reads.
     pub fn input_count(&self) -> usize {
-        let slots: usize = self.slots.iter().map(|s| super::properties(s.form).len()).sum();
+        let slots: usize = self.slots.iter().map(|s| s.properties.len()).sum();
         self.parameters.len() + slots
     }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::build::{Assembly, Build, Movement, Part};
 use super::evaluate::{point, tell_table_ends};
 use super::model::Design;
-use super::rules::PartRule;
+use super::rules::{PartRule, Section};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::expr::{MAX_PLACEMENTS, Reg};
 use crate::geometry::{Bar, Frame, Profile};
@@ -67,7 +67,7 @@ fn count(value: f64) -> usize {
 }
 
 fn part_of_rule(design: &Design, index: usize, rule: &PartRule, counts: &[usize], values: &[f64], build: &mut Build) {
-    let Some((profile, density)) = section_of(design, rule, build) else {
+    let Some(stock) = stock_of(design, rule, build) else {
         let problem =
             Diagnostic::error("no-stock", Place::whole(&rule.id), format!("nothing is chosen for “{}”", rule.name));
         build.problems.push(problem.hint("choose stock for it, or let Adapt do it"));
@@ -75,7 +75,7 @@ fn part_of_rule(design: &Design, index: usize, rule: &PartRule, counts: &[usize]
     };
     let outer = rule.assembly.map(|k| build.assemblies[k].frame);
     // Copies of one rule may differ in size; equal ones (to a hundredth of a millimetre) are one part.
-    let mut sizes: BTreeMap<[i64; 3], (Bar, Vec<Frame>)> = BTreeMap::new();
+    let mut sizes: BTreeMap<[i64; 5], (Bar, Vec<Frame>)> = BTreeMap::new();
     let mut local = Vec::new();
     let mut refused = 0;
     for_each_index(counts, |indices| {
@@ -85,6 +85,11 @@ fn part_of_rule(design: &Design, index: usize, rule: &PartRule, counts: &[usize]
             return;
         }
         let at = |r: Reg| r.read(values, &local);
+        let profile = match rule.section {
+            Section::OfStock => stock.profile,
+            Section::Block(sizes) => Profile::Board(sizes.map(at)),
+            Section::Round(diameter) => Profile::Rod(at(diameter)),
+        };
         let bar = Bar { length: at(rule.length), profile, ends: rule.ends.map(at) };
         let frame = Frame::facing(
             point(rule.at, values, &local),
@@ -94,7 +99,9 @@ fn part_of_rule(design: &Design, index: usize, rule: &PartRule, counts: &[usize]
         let frame = frame.map(|f| outer.map_or(f, |outer| outer.of(&f)));
         match frame.filter(|f| bar.is_sound() && f.origin.is_finite()) {
             Some(frame) => {
-                let key = [bar.length * 1e5, bar.ends[0] * 1e5, bar.ends[1] * 1e5].map(|v| libm::round(v) as i64);
+                let across = [bar.profile.width(), bar.profile.thickness().unwrap_or(0.0)];
+                let key = [bar.length, bar.ends[0], bar.ends[1], across[0], across[1]];
+                let key = key.map(|v| libm::round(v * 1e5) as i64);
                 sizes.entry(key).or_insert_with(|| (bar, Vec::new())).1.push(frame);
             }
             None => refused += 1,
@@ -119,30 +126,40 @@ fn part_of_rule(design: &Design, index: usize, rule: &PartRule, counts: &[usize]
             bar,
             facts,
             mesh: Arc::new(bar.mesh()),
-            mass: facts.volume * density,
+            mass: stock.mass.unwrap_or(facts.volume * stock.density),
             placements,
         });
     }
 }
 
-/// Section and density of the stock in a rule's slot.
-fn section_of(design: &Design, rule: &PartRule, build: &Build) -> Option<(Profile, f64)> {
+/// What stock makes of a part.
+struct Stock {
+    profile: Profile,
+    /// kg/m³
+    density: f64,
+    /// Mass of an item, where that is one of its attributes, kg.
+    mass: Option<f64>,
+}
+
+/// The stock in a rule's slot.
+fn stock_of(design: &Design, rule: &PartRule, build: &Build) -> Option<Stock> {
     let fill = build.slots[rule.slot].fill.as_ref()?;
-    let form = design.slots[rule.slot].form;
-    let names = super::properties(form);
+    let slot = &design.slots[rule.slot];
     let value = |name: &str| {
-        let k = names.iter().position(|(n, _)| *n == name)?;
+        let k = slot.properties.iter().position(|(n, _)| n == name)?;
         fill.values.get(k).map(|v| v.middle())
     };
-    let profile = match form {
+    let profile = match slot.form {
         Form::Board => Profile::Board([value("w")?, value("t")?]),
         Form::Rod | Form::Spool => Profile::Rod(value("d")?),
         Form::Pipe => Profile::Pipe([value("od")?, value("t")?]),
         Form::Box => Profile::Box([value("w")?, value("h")?, value("t")?]),
         Form::Angle => Profile::Angle([value("w")?, value("h")?, value("t")?]),
-        Form::Sheet | Form::Bulk | Form::Item => return None,
+        // It has no section; the rule says what stands for it.
+        Form::Item => return Some(Stock { profile: Profile::Rod(0.0), density: 0.0, mass: value("mass") }),
+        Form::Sheet | Form::Bulk => return None,
     };
-    Some((profile, value("rho")?))
+    Some(Stock { profile, density: value("rho")?, mass: None })
 }
 
 /// Calls `visit` with every combination of indices.

@@ -2,7 +2,18 @@
 
 use crate::expr::Reg;
 
-/// A rule that gives copies of a bar.
+/// What a part looks like across its length.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Section {
+    /// As its stock.
+    OfStock,
+    /// A thing that is used whole: width and thickness of the block that stands for it.
+    Block([Reg; 2]),
+    /// A thing that is used whole: diameter of the cylinder that stands for it.
+    Round(Reg),
+}
+
+/// A rule that gives copies of a bar, or of a thing that is used whole.
 #[derive(Clone, Debug)]
 pub struct PartRule {
     /// Name in the design.
@@ -11,6 +22,8 @@ pub struct PartRule {
     pub name: String,
     /// Index of the slot it is cut from.
     pub slot: usize,
+    /// What it looks like across.
+    pub section: Section,
     /// Length of the centre line.
     pub length: Reg,
     /// Angles of the ends.

@@ -74,7 +74,8 @@ pub fn book(plan: &MaterialPlan, bom: &Bom, supply: &Supply, own: &Inventory, ne
         }
     }
     // Screws and other things that are there and were counted on.
-    for line in bom.lines.iter().filter(|line| line.source == Source::Have) {
+    // What has a part of its own was booked with the plans.
+    for line in bom.lines.iter().filter(|line| line.source == Source::Have && line.part.is_none()) {
         let piece = line.from.first().and_then(|from| supply.inventory.pieces.iter().find(|p| p.id == from.id));
         if let Some(piece) = piece
             && take(&mut out, piece, line.quantity)

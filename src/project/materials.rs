@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::Supply;
 use crate::cutting::{Bar, Demand, LinearProblem, Plan, Settings, Status, plan};
 use crate::design::Build;
+use crate::stock::Form;
 
 /// Where one copy of a part comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,17 +67,27 @@ pub fn problems(build: &Build, supply: &Supply, settings: Settings) -> (Vec<Grou
         }
     }
     let problem = |(family, parts): (usize, Vec<usize>)| {
+        let form = supply.families[family].form;
         let demands = parts.iter().map(|k| Demand {
             part: build.parts[*k].id.clone(),
-            length: build.parts[*k].facts.cut_length,
+            length: if form == Form::Item { WHOLE } else { build.parts[*k].facts.cut_length },
             count: build.parts[*k].placements.len() as u32,
         });
         let demands = demands.collect();
         let pieces = supply.families[family].pieces.clone();
+        let settings = settings_for(form, settings);
         let problem = LinearProblem { settings, demands, bars: bars(supply, &pieces) };
         GroupProblem { family, parts, pieces, problem }
     };
     (by_family.into_iter().map(problem).collect(), unbound)
+}
+
+/// The length that stands for one item, which is used whole (m): so choosing among items is cutting without a saw.
+pub const WHOLE: f64 = 1.0;
+
+/// How stock of a form is cut: items are not.
+pub fn settings_for(form: Form, settings: Settings) -> Settings {
+    if form == Form::Item { Settings { kerf: 0.0, trim: 0.0, min_remnant: 2.0 * WHOLE } } else { settings }
 }
 
 /// Pieces of a family as bars; pieces without a length cannot be cut and come out with length 0.
@@ -87,8 +98,8 @@ pub fn bars(supply: &Supply, pieces: &[usize]) -> Vec<Bar> {
         Bar {
             id: piece.id.clone(),
             copies: piece.quantity,
-            length: piece.length.unwrap_or(0.0),
-            tolerance: piece.tolerance,
+            length: if piece.form == Form::Item { WHOLE } else { piece.length.unwrap_or(0.0) },
+            tolerance: if piece.form == Form::Item { 0.0 } else { piece.tolerance },
             defects: piece.defects.clone(),
             price,
             bought: !piece.is_scrap() || price > 0.0,
@@ -101,10 +112,21 @@ pub fn bars(supply: &Supply, pieces: &[usize]) -> Vec<Bar> {
 pub fn plan_materials(build: &Build, supply: &Supply, settings: Settings) -> MaterialPlan {
     let (problems, unbound) = problems(build, supply, settings);
     let solve = |GroupProblem { family, parts, pieces, problem }| {
-        let plan = plan(&problem);
+        let mut plan = plan(&problem);
+        if supply.families[family].form == Form::Item {
+            let told = plan.unplaced.iter_mut();
+            told.for_each(|unplaced| unplaced.reason = "there are not enough of them".to_owned());
+        }
         GroupPlan { family, parts, pieces, problem, plan }
     };
     MaterialPlan { groups: problems.into_iter().map(solve).collect(), unbound }
+}
+
+impl GroupPlan {
+    /// Whether its things are used whole, so that there is nothing to cut.
+    pub fn is_whole(&self, supply: &Supply) -> bool {
+        supply.families[self.family].form == Form::Item
+    }
 }
 
 impl MaterialPlan {

@@ -8,10 +8,15 @@ mod migrate;
 mod outcome;
 mod supply;
 
+#[cfg(test)]
+mod mixed_tests;
+
 pub use book::{Booking, Come, Gone, book};
 pub use choices::Choices;
 pub use first::first_choices;
-pub use materials::{CopySource, GroupPlan, GroupProblem, MaterialPlan, bars, plan_materials, problems};
+pub use materials::{
+    CopySource, GroupPlan, GroupProblem, MaterialPlan, WHOLE, bars, plan_materials, problems, settings_for,
+};
 pub use migrate::migrate;
 pub use outcome::{Outcome, evaluate};
 pub use supply::{Supply, candidates};

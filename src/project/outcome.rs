@@ -56,7 +56,7 @@ fn fill_of(
     let role = &design.slots[slot];
     if let Some(key) = choices.bindings.get(&role.name) {
         match supply.find(key).filter(|k| candidates(design, slot, supply).contains(k)) {
-            Some(family) => return supply.fills[family].clone(),
+            Some(family) => return supply.fills[slot][family].clone(),
             None => {
                 let message = format!("“{key}” is not in the inventory any more, or does not fit “{}”", role.ask);
                 problems.push(
@@ -66,7 +66,7 @@ fn fill_of(
             }
         }
     }
-    supply.bought_for(design, slot).and_then(|k| supply.fills[k].clone())
+    supply.bought_for(design, slot).and_then(|k| supply.fills[slot][k].clone())
 }
 
 #[cfg(test)]
@@ -99,9 +99,9 @@ mod tests {
             let supply = &outcome.supply;
             (0..supply.families.len()).filter(|k| supply.families[*k].pieces.iter().any(|p| *p < 2)).collect::<Vec<_>>()
         };
-        assert!(larch(&plain).iter().all(|k| plain.supply.fills[*k].is_none()));
+        assert!(larch(&plain).iter().all(|k| plain.supply.fills[0][*k].is_none()));
         let [family] = larch(&known)[..] else { panic!("one family for both names: {:?}", known.supply.families) };
-        let fill = known.supply.fills[family].as_ref().unwrap();
+        let fill = known.supply.fills[0][family].as_ref().unwrap();
         assert_eq!(known.supply.families[family].key, "board 120×30 softwood_larch");
         assert!(fill.values.iter().any(|v| v.low == 590.0) && fill.values.iter().any(|v| v.low == 12e9));
         let fits = |slot| candidates(&design, slot, &known.supply).contains(&family);

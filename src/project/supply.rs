@@ -1,8 +1,10 @@
 //! All stock that may serve a design: what is there, what shops sell, and what the design says to buy.
 
-use crate::design::{Design, Fill, judge, properties};
+use crate::design::Slot;
+use crate::design::{Design, Fill, judge};
 use crate::expr::Interval;
-use crate::stock::{Family, Inventory, StockPiece, families};
+use crate::fold::lower;
+use crate::stock::{Family, Form, Inventory, StockPiece, families};
 
 /// Pieces and their families; family indices are what bindings and plans refer to.
 #[derive(Clone, Debug, Default)]
@@ -11,8 +13,8 @@ pub struct Supply {
     pub inventory: Inventory,
     /// Groups of equal section.
     pub families: Vec<Family>,
-    /// What each family gives a slot; nothing where a size or the material is not known.
-    pub fills: Vec<Option<Fill>>,
+    /// What each family gives each slot; nothing where it does not have what the slot's formulas read.
+    pub fills: Vec<Vec<Option<Fill>>>,
 }
 
 impl Supply {
@@ -20,17 +22,20 @@ impl Supply {
     pub fn new(design: &Design, inventory: &Inventory) -> Self {
         let mut all = inventory.clone();
         for slot in &design.slots {
-            for (k, length) in slot.buy.lengths.iter().enumerate() {
+            // An item is sold by the piece.
+            let lengths = if slot.form == Form::Item { &[1.0] } else { &slot.buy.lengths[..] };
+            for (k, length) in lengths.iter().enumerate() {
                 let mut piece = StockPiece {
                     id: format!("buy-{}-{}", slot.name, k + 1),
                     name: slot.buy.name.clone(),
                     form: slot.form,
                     material: slot.buy.material.clone(),
                     quantity: None,
-                    length: Some(*length),
+                    length: Some(*length).filter(|_| slot.form != Form::Item),
+                    attributes: slot.buy.attributes.iter().cloned().collect(),
                     tolerance: 0.001,
                     grade: "new".to_owned(),
-                    price: Some(slot.buy.price_per_metre * length),
+                    price: Some(slot.buy.price * length),
                     ..StockPiece::default()
                 };
                 for (name, size) in &slot.buy.sizes {
@@ -40,7 +45,8 @@ impl Supply {
             }
         }
         let families = families(&all);
-        let fills = families.iter().map(|family| Fill::of_family(family, &all.materials)).collect();
+        let fills_of = |slot| families.iter().map(|family| Fill::new(slot, family, &all)).collect();
+        let fills = design.slots.iter().map(fills_of).collect();
         Self { inventory: all, families, fills }
     }
 
@@ -62,12 +68,22 @@ pub fn candidates(design: &Design, slot: usize, supply: &Supply) -> Vec<usize> {
     let role = &design.slots[slot];
     let fits = |k: usize| -> bool {
         let family = &supply.families[k];
-        let Some(fill) = &supply.fills[k] else { return false };
+        let Some(fill) = &supply.fills[slot][k] else { return false };
         let wanted =
             role.materials.is_empty() || role.materials.iter().any(|m| family.material.starts_with(m.as_str()));
-        family.form == role.form && wanted && meets_need(design, slot, fill)
+        wanted && is_named(role, family, supply) && meets_need(design, slot, fill)
     };
     (0..supply.families.len()).filter(|k| fits(*k)).collect()
+}
+
+/// Whether an item is called as a slot asks. What the design says to buy for it always is.
+fn is_named(role: &Slot, family: &Family, supply: &Supply) -> bool {
+    let mut pieces = family.pieces.iter().map(|k| &supply.inventory.pieces[*k]);
+    let called = |piece: &StockPiece| {
+        let words = lower(&format!("{} {}", piece.name, piece.section));
+        role.named.iter().any(|word| words.contains(&lower(word)))
+    };
+    role.named.is_empty() || pieces.any(|piece| piece.id == format!("buy-{}-1", role.name) || called(piece))
 }
 
 fn meets_need(design: &Design, slot: usize, fill: &Fill) -> bool {
@@ -77,6 +93,5 @@ fn meets_need(design: &Design, slot: usize, fill: &Fill) -> bool {
     // The mean decides: a board nominally at the limit is not refused for the tape measure's tolerance.
     let means = fill.values.iter().map(|v| Interval::point(v.middle())).collect();
     fills[slot] = Some(Fill { values: means, ..fill.clone() });
-    debug_assert_eq!(fill.values.len(), properties(design.slots[slot].form).len());
     judge(design, &parameters, &fills).values.get(need.main_index()).is_some_and(|v| v.low > 0.0)
 }

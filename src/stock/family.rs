@@ -26,25 +26,28 @@ pub struct Family {
     pub shop: bool,
 }
 
-/// Groups an inventory by section, sorted by key. A typed section that is used for several forms or
-/// materials makes a family of each, with the form and material added to the key.
+/// Groups an inventory by section, sorted by key. A section that is used for several forms or materials, or an item
+/// that is there with several sets of attributes, makes a family of each, with what tells them apart added to the key.
 pub fn families(inventory: &Inventory) -> Vec<Family> {
     // A yard has many pieces of few sections: each key is written once for all that were typed alike.
     let mut alike: BTreeMap<Typed, Vec<usize>> = BTreeMap::new();
     for (index, piece) in inventory.pieces.iter().enumerate() {
         alike.entry(typed(piece)).or_default().push(index);
     }
-    let mut groups: BTreeMap<String, BTreeMap<(Form, String), Vec<usize>>> = BTreeMap::new();
+    let mut groups: BTreeMap<String, BTreeMap<Kind<'_>, Vec<usize>>> = BTreeMap::new();
     for members in alike.into_values() {
         let first = &inventory.pieces[members[0]];
-        let kind = (first.form, inventory.materials.id_of(&first.material).to_owned());
+        let material = inventory.materials.id_of(&first.material).to_owned();
+        let kind = (first.form, material, told_apart_by(first));
         groups.entry(first.section_key(&inventory.materials)).or_default().entry(kind).or_default().extend(members);
     }
     let mut all = Vec::new();
     for (key, kinds) in groups {
         let several = kinds.len() > 1;
-        for ((form, material), members) in kinds {
-            let key = if several { format!("{key} ({form} {material})") } else { key.clone() };
+        for ((form, material, attributes), members) in kinds {
+            let typed = attributes.map(|all| all.iter().map(|(name, value)| format!(" {name} {value}")).collect());
+            let typed: String = typed.unwrap_or_default();
+            let key = if several { format!("{key} ({form} {material}{typed})") } else { key.clone() };
             all.push(family(inventory, key, form, material, members));
         }
     }
@@ -52,15 +55,26 @@ pub fn families(inventory: &Inventory) -> Vec<Family> {
     all
 }
 
+/// What a section may be used for: form, material, and what items are told apart by.
+type Kind<'a> = (Form, String, Attributes<'a>);
+
+/// What items are told apart by; nothing for all else, which has sizes.
+type Attributes<'a> = Option<&'a BTreeMap<String, String>>;
+
+fn told_apart_by(piece: &StockPiece) -> Attributes<'_> {
+    Some(&piece.attributes).filter(|_| piece.form == Form::Item)
+}
+
 /// All that decides the family of a piece, as typed.
-type Typed<'a> = (Form, [&'a str; 3], [Option<u64>; 5]);
+type Typed<'a> = (Form, [&'a str; 3], [Option<u64>; 5], Attributes<'a>);
 
 fn typed(piece: &StockPiece) -> Typed<'_> {
     let named = matches!(piece.form, Form::Item | Form::Bulk);
     let name = if named { piece.name.as_str() } else { "" };
     let sizes = piece.sizes();
     let sizes = [sizes.width, sizes.thickness, sizes.height, sizes.diameter, sizes.wall];
-    (piece.form, [&piece.section, &piece.material, name], sizes.map(|size| size.map(f64::to_bits)))
+    let sizes = sizes.map(|size| size.map(f64::to_bits));
+    (piece.form, [&piece.section, &piece.material, name], sizes, told_apart_by(piece))
 }
 
 fn family(inventory: &Inventory, key: String, form: Form, material: String, mut members: Vec<usize>) -> Family {

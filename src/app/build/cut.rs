@@ -38,7 +38,8 @@ pub fn CutTab() -> impl IntoView {
 fn Group(index: usize) -> impl IntoView {
     let app = app();
     let outcome = app.outcome.get_untracked();
-    let Some(group) = outcome.0.plan.groups.get(index) else { return ().into_any() };
+    let group = outcome.0.plan.groups.get(index).filter(|group| !group.is_whole(&outcome.0.supply));
+    let Some(group) = group else { return ().into_any() };
     let name = outcome.0.supply.families[group.family].name.clone();
     let longest = group.plan.pieces.iter().map(|p| group.problem.bars[p.bar].length).fold(0.0, f64::max);
     let bars = group.plan.pieces.iter().map(|piece| {

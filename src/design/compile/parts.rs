@@ -2,12 +2,28 @@
 
 use super::{Work, near_or_all};
 use crate::design::reader::{Block, in_order, span_of};
-use crate::design::rules::PartRule;
+use crate::design::rules::{PartRule, Section};
 use crate::expr::{Kind, MAX_INDICES, Reg, Typed};
 use crate::quantity::Dimension;
+use crate::stock::Form;
 
-const KEYS: [&str; 12] =
-    ["id", "name", "slot", "assembly", "solid", "length", "ends", "each", "at", "axis", "flat", "when"];
+const KEYS: [&str; 15] = [
+    "id",
+    "name",
+    "slot",
+    "assembly",
+    "solid",
+    "length",
+    "width",
+    "thickness",
+    "diameter",
+    "ends",
+    "each",
+    "at",
+    "axis",
+    "flat",
+    "when",
+];
 
 /// Solids that the format has room for and no version can make yet; their names are kept free.
 const LATER_SOLIDS: [&str; 5] = ["panel", "tube", "bent", "turned", "import"];
@@ -50,6 +66,7 @@ impl Work<'_, '_> {
             let when = self.reader.text(&block, "when").and_then(|t| self.truth(&t));
             let length_text = self.reader.required(&block, "length");
             let length = self.quantity(&length_text, "m").unwrap_or_else(|| self.fixed(0.0));
+            let section = self.section(&block, slot);
             let ends_text = self.reader.texts(&block, "ends");
             let ends = match &ends_text[..] {
                 [] => [self.fixed(0.0); 2],
@@ -79,6 +96,7 @@ impl Work<'_, '_> {
                 id: id.text.into_owned(),
                 name: name.into_owned(),
                 slot,
+                section,
                 length,
                 ends,
                 each,
@@ -90,6 +108,41 @@ impl Work<'_, '_> {
                 only,
                 assembly,
             });
+        }
+    }
+
+    /// What a part looks like across: items are used whole, so the design says what stands for them in the picture.
+    fn section(&mut self, block: &Block<'_, '_>, slot: usize) -> Section {
+        let sizes = ["width", "thickness", "diameter"];
+        let is_item = self.design.slots[slot].form == Form::Item;
+        if !is_item {
+            for size in sizes {
+                if let Some(value) = block.table.get(size) {
+                    let message = format!("“{size}” comes from the stock in the slot");
+                    self.reader.error(
+                        "unknown-key",
+                        block.key_of(size),
+                        span_of(value),
+                        message,
+                        "leave this line out",
+                    );
+                }
+            }
+            return Section::OfStock;
+        }
+        let [width, thickness, diameter] = sizes.map(|size| {
+            let text = self.reader.text(block, size)?;
+            self.quantity(&text, "m")
+        });
+        match (width, thickness, diameter) {
+            (Some(width), Some(thickness), None) => Section::Block([width, thickness]),
+            (None, None, Some(diameter)) => Section::Round(diameter),
+            _ => {
+                let message = "an item is used whole: its picture needs sizes";
+                let hint = "add width and thickness, or diameter, beside length";
+                self.reader.error("missing-key", &block.key, block.span, message, hint);
+                Section::OfStock
+            }
         }
     }
 

@@ -3,7 +3,7 @@
 use super::Work;
 use crate::design::fill::properties;
 use crate::design::model::{Buy, Slot};
-use crate::design::reader::Block;
+use crate::design::reader::{Block, Text, in_order, span_of};
 use crate::diagnostic::suggest;
 use crate::expr::{Kind, Typed};
 use crate::quantity::{Dimension, Unit};
@@ -12,47 +12,84 @@ use crate::stock::{Form, Material};
 impl Work<'_, '_> {
     pub(super) fn slots(&mut self, root: &Block<'_, '_>) {
         for (name, block) in self.reader.blocks(root, "slots") {
-            self.reader.known_keys(&block, &["ask", "form", "materials", "need", "buy"]);
+            self.reader.known_keys(&block, &["ask", "form", "named", "attributes", "materials", "need", "buy"]);
             if !self.is_name(&name, &block.key, block.span) {
                 continue;
             }
             self.usage.defined.push(("slot", name.clone(), block.span));
-            let form_text = self.reader.required(&block, "form");
-            let form = Form::parse(&form_text.text).unwrap_or_else(|hint| {
-                let message = format!("“{}” is no form of stock", form_text.text);
-                self.reader.error("unknown-form", &form_text.key, form_text.span, message, hint);
-                Form::Board
-            });
-            if !form.is_linear() {
-                let message = format!("{form}s cannot fill a slot in this version");
-                let hint = "forms that can: board, rod, pipe, box, angle, spool";
-                self.reader.error("form-not-ready", &form_text.key, form_text.span, message, hint);
-            }
+            let form = self.form(&block);
+            let properties = self.properties(&block, form);
             let first_input = self.design.input_count();
-            for (k, (property, unit)) in properties(form).iter().enumerate() {
+            for (k, (property, unit)) in properties.iter().enumerate() {
                 let reg = self.compiler.builder.input(first_input + k);
-                let dimension = Unit::parse(unit).map_or(Dimension::NONE, |u| u.dimension);
+                let dimension = Unit::shared(unit).map_or(Dimension::NONE, |u| u.dimension);
                 self.compiler.define(format!("{name}.{property}"), Typed { reg, kind: Kind::Number(dimension) });
             }
             let need_text = self.reader.text(&block, "need").unwrap_or_default();
             let need = if need_text.text.is_empty() { None } else { self.truth(&need_text) };
-            let materials = self.reader.texts(&block, "materials").into_iter().map(|t| t.text.into_owned()).collect();
-            let buy = self.buy(&block, form);
-            let ask = self.reader.required(&block, "ask").text;
+            let need_text = need_text.text.into_owned();
+            let buy = self.buy(&block, form, &properties);
+            let list = |texts: Vec<Text<'_>>| texts.into_iter().map(|t| t.text.into_owned()).collect();
             self.design.slots.push(Slot {
                 name,
-                ask: ask.into_owned(),
+                ask: self.reader.required(&block, "ask").text.into_owned(),
                 form,
-                materials,
+                properties,
+                named: list(self.reader.texts(&block, "named")),
+                materials: list(self.reader.texts(&block, "materials")),
                 need,
-                need_text: need_text.text.into_owned(),
+                need_text,
                 first_input,
                 buy,
             });
         }
     }
 
-    fn buy(&mut self, slot: &Block<'_, '_>, form: Form) -> Buy {
+    fn form(&mut self, block: &Block<'_, '_>) -> Form {
+        let text = self.reader.required(block, "form");
+        let form = Form::parse(&text.text).unwrap_or_else(|hint| {
+            let message = format!("“{}” is no form of stock", text.text);
+            self.reader.error("unknown-form", &text.key, text.span, message, hint);
+            Form::Board
+        });
+        if !form.is_linear() && form != Form::Item {
+            let message = format!("“{form}” cannot fill a slot in this version");
+            let hint = "forms that can: board, rod, pipe, box, angle, spool, item";
+            self.reader.error("form-not-ready", &text.key, text.span, message, hint);
+        }
+        for (only, means) in
+            [("named", form == Form::Item), ("attributes", form == Form::Item), ("materials", form != Form::Item)]
+        {
+            if let Some(value) = block.table.get(only).filter(|_| !means) {
+                let message = format!("“{only}” means nothing for “{form}”");
+                let hint = "items have a name and attributes, everything else sizes and a material";
+                self.reader.error("unknown-key", block.key_of(only), span_of(value), message, hint);
+            }
+        }
+        form
+    }
+
+    /// What formulas may use of the stock: of items their attributes, `attributes = { bore = "mm" }`.
+    fn properties(&mut self, block: &Block<'_, '_>, form: Form) -> Vec<(String, String)> {
+        if form != Form::Item {
+            return properties(form).iter().map(|(name, unit)| ((*name).to_owned(), (*unit).to_owned())).collect();
+        }
+        let Some(value) = block.table.get("attributes") else { return Vec::new() };
+        let Some(list) = self.reader.block(&block.key_of("attributes").to_string(), value) else { return Vec::new() };
+        let mut found = Vec::new();
+        for (name, _) in in_order(list.table) {
+            let Some(unit) = self.reader.text(&list, name) else { continue };
+            if self.is_word(name, &unit.key, unit.span) && self.unit(&unit).is_some() {
+                found.push((name.to_owned(), unit.text.into_owned()));
+            }
+        }
+        found
+    }
+
+    fn buy(&mut self, slot: &Block<'_, '_>, form: Form, properties: &[(String, String)]) -> Buy {
+        if form == Form::Item {
+            return self.buy_item(slot, properties);
+        }
         let key = format!("{}.buy", slot.key);
         let across: Vec<&'static str> = form.sizes_across().to_vec();
         let Some(value) = slot.table.get("buy") else {
@@ -107,8 +144,38 @@ impl Work<'_, '_> {
             name: self.reader.required(&block, "name").text.into_owned(),
             material: material.text.into_owned(),
             sizes,
+            attributes: Vec::new(),
             lengths,
-            price_per_metre: self.constant_or(&block, "price", "EUR/m", 0.0).max(0.0),
+            price: self.constant_or(&block, "price", "EUR/m", 0.0).max(0.0),
+        }
+    }
+
+    /// `buy = { name = "…", price = "4 EUR", bore = "20 mm" }`: one item with all its attributes.
+    fn buy_item(&mut self, slot: &Block<'_, '_>, properties: &[(String, String)]) -> Buy {
+        let key = format!("{}.buy", slot.key);
+        let Some(value) = slot.table.get("buy") else {
+            let attributes: String = properties.iter().map(|(name, unit)| format!(", {name} = \"… {unit}\"")).collect();
+            let hint = format!("buy = {{ name = \"…\", price = \"… EUR\"{attributes} }}");
+            let message = "“buy” is missing: what to buy where no scrap fits";
+            self.reader.error("missing-key", &slot.key, slot.span, message, hint);
+            return Buy::default();
+        };
+        let Some(block) = self.reader.block(&key, value) else { return Buy::default() };
+        let known: Vec<&str> =
+            ["name", "price"].into_iter().chain(properties.iter().map(|(name, _)| name.as_str())).collect();
+        self.reader.known_keys(&block, &known);
+        let mut attributes = Vec::with_capacity(properties.len());
+        for (name, unit) in properties {
+            let text = self.reader.required(&block, name);
+            if !text.text.is_empty() && self.constant(&text, unit).is_some() {
+                attributes.push((name.clone(), text.text.into_owned()));
+            }
+        }
+        Buy {
+            name: self.reader.required(&block, "name").text.into_owned(),
+            attributes,
+            price: self.constant_or(&block, "price", "EUR", 0.0).max(0.0),
+            ..Buy::default()
         }
     }
 }

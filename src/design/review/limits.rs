@@ -1,6 +1,5 @@
 //! What can never happen, and what goes wrong somewhere, within the limits of the parameters and slots.
 
-use crate::design::fill::properties;
 use crate::design::model::Design;
 use crate::design::rules::{Compare, PartRule};
 use crate::diagnostic::{Diagnostic, Place};
@@ -135,10 +134,10 @@ fn where_(design: &Design, needs: Inputs, at: &[f64]) -> String {
         });
     }
     for slot in &design.slots {
-        for (k, (property, unit)) in properties(slot.form).iter().enumerate() {
+        for (k, (property, unit)) in slot.properties.iter().enumerate() {
             let input = slot.first_input + k;
             if needs.meets(Inputs::one(input)) {
-                let unit = if *unit == "m" { "mm" } else { unit };
+                let unit = if unit == "m" { "mm" } else { unit };
                 words.push(format!("{}.{property} = {}", slot.name, plain(at[input], unit)));
             }
         }

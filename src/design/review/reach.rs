@@ -1,8 +1,8 @@
 //! How far the inputs of a design reach: parameters within their limits, stock as far as slots allow it.
 
-use crate::design::fill::properties;
 use crate::design::model::Design;
 use crate::expr::{Interval, Reg};
+use crate::stock::Form;
 
 /// Everything that stock can be, wider than any material or size in use; from soft foam to tungsten carbide.
 fn any(unit: &str, property: &str) -> Interval {
@@ -21,11 +21,14 @@ const HALVINGS: usize = 31;
 pub(super) fn ranges(design: &Design) -> Vec<Interval> {
     let mut all: Vec<Interval> = design.parameters.iter().map(|p| Interval::new(p.low, p.high)).collect();
     for slot in &design.slots {
-        all.extend(properties(slot.form).iter().map(|(property, unit)| any(unit, property)));
+        all.extend(slot.properties.iter().map(|(property, unit)| match slot.form {
+            Form::Item => Interval::ALL,
+            _ => any(unit, property),
+        }));
     }
     for slot in &design.slots {
         let Some(need) = slot.need else { continue };
-        for k in slot.first_input..slot.first_input + properties(slot.form).len() {
+        for k in slot.first_input..slot.first_input + slot.properties.len() {
             narrow(design, need, k, &mut all);
         }
     }
