@@ -73,7 +73,7 @@ fn listed(piece: &StockPiece, materials: &Materials, column: &'static str, whole
     let odd = (!now.is_empty() && known.iter().all(|(id, _)| *id != now)).then_some((now.as_str(), now.as_str()));
     let none = t(if is_material { "scrap.material.unknown" } else { "scrap.grade.none" });
     let option =
-        |(id, name): (&str, &str)| view! { <option value=id.to_owned() selected=id == now>{name.to_owned()}</option> };
+        |(id, name): (&str, &str)| view! { <option value=id.to_owned() prop:selected=id == now>{name.to_owned()}</option> };
     let options = std::iter::once(("", none)).chain(odd).chain(known).map(option).collect_view();
     let name = label(column);
     view! {
