@@ -118,10 +118,9 @@ pub fn run(call: &str, input: &str, answer: impl Fn(Result<String, String>) + 's
     let on_answer = answer.clone();
     let answers = Closure::<dyn FnMut(web_sys::MessageEvent)>::new(move |event: web_sys::MessageEvent| {
         let text = event.data().as_string().unwrap_or_default();
-        on_answer(match serde_json::from_str::<Broken>(&text) {
-            Ok(broken) => Err(broken.error),
-            Err(_) => Ok(text),
-        });
+        // Looked at only where it begins so: an answer may be long.
+        let broken = text.starts_with("{\"error\"").then(|| serde_json::from_str::<Broken>(&text).ok()).flatten();
+        on_answer(broken.map_or(Ok(text), |broken| Err(broken.error)));
     });
     let failure =
         Closure::<dyn FnMut(web_sys::Event)>::new(move |_| answer(Err("the work stopped unexpectedly".to_owned())));

@@ -63,4 +63,4 @@ pub use sift::{Choice, Sift};
 pub use sketch::{Corner, Ring, Sketch};
 pub(crate) use table::write_row;
 pub use trace::{Marks, Paper, Traced, trace};
-pub use write::{differing, write_csv};
+pub use write::{Written, differing, write_csv};

@@ -91,9 +91,8 @@ async fn fetch(id: &str, fresh: Option<KeptYard>) -> Result<Stored<KeptYard>, St
         database::write(&[record]).await.map_err(|e| words(&e))?;
         return Ok(Stored { revision, content, ..Stored::default() });
     }
-    let found = database::read(&[&key]).await.map_err(|e| words(&e))?;
-    match found.first().and_then(Option::as_deref) {
-        Some(raw) => parse(raw).map_err(|_| t("kept.why.unread").to_owned()),
+    match database::read(&key).await.map_err(|e| words(&e))? {
+        Some(raw) => parse(&raw).map_err(|_| t("kept.why.unread").to_owned()),
         None => Ok(Stored::default()),
     }
 }
