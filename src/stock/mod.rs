@@ -60,7 +60,7 @@ pub use quick::{Said, SaidKind, Understood, quick, unusable};
 pub use read::{CsvRead, RejectedRow, read_csv, read_csv_knowing, read_with};
 pub use rejected::rejected_csv;
 pub use sift::{Choice, Sift};
-pub use sketch::{Corner, Ring, Sketch};
+pub use sketch::{Corner, Faulty, Ring, Sketch};
 pub(crate) use table::write_row;
 pub use trace::{Marks, Paper, Traced, trace};
 pub use write::{Written, differing, write_csv};

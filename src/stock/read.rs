@@ -60,9 +60,10 @@ pub fn read_csv_knowing(text: &str, materials: &Materials) -> CsvRead {
     read(text, None, materials)
 }
 
-/// Reads a table by a mapping that somebody has looked at.
-pub fn read_with(text: &str, mapping: &Mapping) -> CsvRead {
-    read(text, Some(mapping), &Materials::default())
+/// Reads a table by a mapping that somebody has looked at; the materials beside the built-in ones are not told as
+/// unknown.
+pub fn read_with(text: &str, mapping: &Mapping, materials: &Materials) -> CsvRead {
+    read(text, Some(mapping), materials)
 }
 
 fn read(text: &str, mapping: Option<&Mapping>, materials: &Materials) -> CsvRead {

@@ -9,13 +9,12 @@ use wasm_bindgen::JsCast;
 use super::super::text::t;
 use super::actions::Scrap;
 use super::draft::draft;
-use super::cells::{Refused, changed};
 use super::row::{Heading, Place, row};
 use super::section::extent;
 use super::sieve::Sieve;
 use crate::app::live::live;
-use crate::seats::{Seat, seat};
-use crate::stock::{Form, Inventory, Sift, StockPiece};
+use crate::seats::{Seat, seat, stay};
+use crate::stock::{COLUMNS, Form, Inventory, Sift, StockPiece};
 
 /// Lines drawn beyond what is seen, on either side.
 const BEYOND: usize = 6;
@@ -68,6 +67,9 @@ pub(super) fn label(column: &str) -> &'static str {
         _ => "lists.column.attributes",
     })
 }
+
+/// What was typed and could not be taken, with the reason: by column.
+pub(super) type Refused = BTreeMap<&'static str, (String, String)>;
 
 /// What the panel shows.
 #[derive(Clone, Debug, PartialEq)]
@@ -147,10 +149,40 @@ enum Line {
 }
 
 /// What stands in the page: a heading, or the row of a number.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 enum Key {
     Heading(Form),
     Row(usize),
+}
+
+impl Key {
+    /// Tells its element among those of the list.
+    fn name(self) -> String {
+        match self {
+            Self::Heading(form) => form.word().to_owned(),
+            Self::Row(number) => number.to_string(),
+        }
+    }
+}
+
+/// Puts the elements of the list in the order of the lines, for the keyboard and for what is read aloud; what one sees
+/// does not depend on it. As few as can move: a moved element loses the focus, and is laid out anew.
+fn put_in_order(list: &web_sys::Element, keys: &[Key]) {
+    let ranks: BTreeMap<String, usize> = keys.iter().enumerate().map(|(rank, key)| (key.name(), rank)).collect();
+    let children = list.children();
+    let known = |child: web_sys::Element| Some((*ranks.get(&child.get_attribute("data-key")?)?, child));
+    let mut there: Vec<(usize, web_sys::Element)> =
+        (0..children.length()).filter_map(|k| known(children.item(k)?)).collect();
+    let order: Vec<usize> = there.iter().map(|(rank, _)| *rank).collect();
+    let stays: BTreeMap<usize, bool> = order.iter().copied().zip(stay(&order)).collect();
+    crate::order::sort_by_key(&mut there, |(rank, _)| *rank);
+    let mut next: Option<&web_sys::Element> = None;
+    for (rank, child) in there.iter().rev() {
+        if stays.get(rank) == Some(&false) {
+            drop(list.insert_before(child, next.map(AsRef::as_ref)));
+        }
+        next = Some(child);
+    }
 }
 
 /// The lines, and the sift that gave them.
@@ -263,6 +295,21 @@ pub(super) fn List() -> impl IntoView {
         crate::order::sort_by_key(&mut keys, |(at, _)| *at);
         keys.into_iter().map(|(_, key)| key).collect::<Vec<_>>()
     });
+    Effect::new(move |_| {
+        keys.track();
+        // Once what is new is in the page.
+        request_animation_frame(move || {
+            if let (Some(list), Some(keys)) = (list.try_get_untracked().flatten(), keys.try_get_untracked()) {
+                put_in_order(&list, &keys);
+            }
+        });
+    });
+    // As they were made: rows are put in order by `put_in_order`, which moves the fewest.
+    let made = Memo::new(move |_| {
+        let mut made = keys.get();
+        crate::order::sort_by_key(&mut made, |key| *key);
+        made
+    });
     // How many pieces of a form there are, and at which line it starts.
     let start_of = move |form: Form| {
         let found = move |(at, line): &(usize, Line)| match line {
@@ -295,13 +342,13 @@ pub(super) fn List() -> impl IntoView {
                 on:change=move |ev| edit(scrap, lists, &ev)
                 on:click=move |ev| press(scrap, lists, &ev)
             >
-                <For each=move || keys.get() key=|key| *key let:key>
+                <For each=move || made.get() key=|key| *key let:key>
                     {match key {
                         Key::Heading(form) => {
                             let place = Memo::new(move |_| start_of(form));
-                            view! { <Heading form place of /> }.into_any()
+                            view! { <Heading form key=key.name() place of /> }.into_any()
                         }
-                        Key::Row(number) => row(number, seats, of),
+                        Key::Row(number) => row(number, key.name(), seats, of),
                     }}
                 </For>
             </div>
@@ -343,6 +390,18 @@ fn edit(scrap: Scrap, lists: Lists, ev: &web_sys::Event) {
         }
         Err(why) => lists.refused.update(|all| drop(all.entry(id).or_default().insert(column, (typed, why)))),
     }
+}
+
+/// The column that a change is about, what the control holds now, and the control.
+fn changed(ev: &web_sys::Event) -> Option<(&'static str, String, web_sys::Element)> {
+    let control = ev.target()?.dyn_into::<web_sys::Element>().ok()?;
+    let name = control.get_attribute("data-column")?;
+    let column = COLUMNS.into_iter().find(|column| *column == name)?;
+    let text = match control.dyn_ref::<web_sys::HtmlInputElement>() {
+        Some(input) => input.value(),
+        None => control.dyn_ref::<web_sys::HtmlSelectElement>()?.value(),
+    };
+    Some((column, text, control))
 }
 
 /// Opens the panel of a row, or removes its piece.

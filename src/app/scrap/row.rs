@@ -4,11 +4,8 @@ use leptos::prelude::*;
 
 use super::super::text::{t, t_with};
 use super::actions::Scrap;
-use super::cell::summary;
-use super::cells::{Refused, cells};
-use super::list::{Lists, Opened, heading, label};
-use super::section::drawing;
-use crate::app::live::live;
+use super::line::{Said, show};
+use super::list::{Lists, Opened, Refused, heading, label};
 use crate::seats::Seat;
 use crate::stock::{Form, Inventory, StockPiece};
 
@@ -36,22 +33,22 @@ pub(super) struct Place {
 
 /// All that a row shows.
 #[derive(Clone, Default, PartialEq)]
-struct Shown {
+pub(super) struct Shown {
     /// Nothing is shown, until there are more lines again.
-    is_spare: bool,
-    at: usize,
-    piece: StockPiece,
-    largest: (f64, f64),
-    becomes: Option<String>,
-    refused: Refused,
+    pub(super) is_spare: bool,
+    pub(super) at: usize,
+    pub(super) piece: StockPiece,
+    pub(super) largest: (f64, f64),
+    pub(super) becomes: Option<String>,
+    pub(super) refused: Refused,
     /// Whether its lists are filled.
-    is_whole: bool,
-    is_open: bool,
+    pub(super) is_whole: bool,
+    pub(super) is_open: bool,
 }
 
-/// The row of a number. It is one view that is put right where something else is to be shown, with no signals or
-/// listeners in it: so a whole window of rows changes within a frame. The list hears what is done in it.
-pub(super) fn row(number: usize, seats: Memo<Vec<Seat<Place>>>, of: Signal<usize>) -> AnyView {
+/// The row of a number. Its elements have no signals or listeners: one effect puts them right, and the list hears what
+/// is done in them.
+pub(super) fn row(number: usize, key: String, seats: Memo<Vec<Seat<Place>>>, of: Signal<usize>) -> AnyView {
     let scrap = expect_context::<Scrap>();
     let lists = expect_context::<Lists>();
     let shown = Memo::new(move |old: Option<&Shown>| {
@@ -71,58 +68,16 @@ pub(super) fn row(number: usize, seats: Memo<Vec<Seat<Place>>>, of: Signal<usize
             piece,
         }
     });
-    live(move || shown.with(|s| line(s, of.get(), scrap)))
-}
-
-fn line(shown: &Shown, of: usize, scrap: Scrap) -> AnyView {
-    let Shown { is_spare, at, piece, .. } = shown;
-    let (system, known) = (scrap.app.system.get(), scrap.app.materials.read());
-    let open = if shown.is_open { " open" } else { "" };
-    let there = |text: String| (!is_spare).then_some(text);
-    view! {
-        <div
-            class=if *is_spare { "spare-row".to_owned() } else { format!("stock-row{open}") }
-            role="listitem"
-            aria-setsize=there(of.to_string())
-            aria-posinset=there((at + 1).to_string())
-            data-line=there(at.to_string())
-            data-id=there(piece.id.clone())
-            style=format!("--sizes: {}; inset-block-start: calc(var(--row) * {at})", piece.form.needs().len().max(1))
-        >
-            {drawing(piece, shown.largest)}
-            {cells(piece, &known, system, &shown.refused, shown.is_whole)}
-            {marks(piece, shown.becomes.clone())}
-            <button
-                id=there(format!("row-open-{}", piece.id.replace(char::is_whitespace, "-")))
-                type="button"
-                class="open-row"
-                aria-haspopup="dialog"
-            >
-                <span class="row-name">{piece.name.clone()}</span>
-                <span class="row-line">{summary(piece, system, &known)}</span>
-                <span class="row-more">{t("lists.details")}</span>
-            </button>
-            <button type="button" class="quiet remove" aria-label=t_with("scrap.remove", &[("name", &piece.name)])>
-                <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d="M4 4l8 8M12 4l-8 8" /></svg>
-            </button>
-        </div>
-    }
-    .into_any()
-}
-
-/// What is to be known before the piece is used, as small signs.
-fn marks(piece: &StockPiece, becomes: Option<String>) -> impl IntoView + use<> {
-    let hazard = piece.hazard.trim();
-    let hazard = (!hazard.is_empty()).then(|| t_with("lists.hazard", &[("text", hazard)]));
-    let measure = piece.needs_measuring().then(|| t("lists.measure.mark").to_owned());
-    let sign = |class: &'static str, sign: &'static str, text: Option<String>| {
-        text.map(|text| view! { <span class=class role="img" aria-label=text.clone() title=text>{sign}</span> })
-    };
-    view! {
-        <span class="marks">
-            {sign("tag measure", "±?", measure)} {sign("tag hazard", "⚠", hazard)} {sign("tag becomes", "✂", becomes)}
-        </span>
-    }
+    let node = NodeRef::<leptos::html::Div>::new();
+    Effect::new(move |said: Option<Said>| {
+        let mut said = said.unwrap_or_default();
+        if let Some(row) = node.get() {
+            let (known, system) = (scrap.app.materials.read(), scrap.app.system.get());
+            shown.with(|shown| show(&row, shown, of.get(), &known, system, &mut said));
+        }
+        said
+    });
+    view! { <div role="listitem" data-key=key node_ref=node></div> }.into_any()
 }
 
 /// `Becomes 2 × Leg, 1 × Rail`
@@ -134,7 +89,7 @@ pub(super) fn becomes_text(parts: &std::collections::BTreeMap<String, usize>) ->
 /// The heading of a form, which names the columns below it; each sorts by a press. `place` is how many pieces there are,
 /// and the line.
 #[component]
-pub(super) fn Heading(form: Form, place: Memo<(usize, usize)>, of: Signal<usize>) -> impl IntoView {
+pub(super) fn Heading(form: Form, key: String, place: Memo<(usize, usize)>, of: Signal<usize>) -> impl IntoView {
     let lists = expect_context::<Lists>();
     let sizes = form.needs();
     let sort = move |column: &'static str| {
@@ -165,6 +120,7 @@ pub(super) fn Heading(form: Form, place: Memo<(usize, usize)>, of: Signal<usize>
         <div
             class="stock-header"
             role="listitem"
+            data-key=key
             aria-setsize=move || of.get().to_string()
             aria-posinset=move || (place.get().1 + 1).to_string()
             style=move || {

@@ -17,7 +17,7 @@ use super::database::{self, Record, words};
 use super::{PROJECT, persist, snapshot, yard_key};
 use crate::app::state::App;
 use crate::app::text::{t, t_with};
-use crate::kept::{KeptYard, Project, Stored, head, merge_project, merge_yard, parse, text};
+use crate::kept::{KeptYard, Project, Stored, YardName, head, merge_project, merge_yard, parse, text};
 
 /// How long to wait for further changes before saving (ms).
 const PAUSE: u32 = 150;
@@ -31,6 +31,8 @@ pub(super) struct Known {
     /// Id of the yard in hand.
     pub(super) id: String,
     pub(super) yard: Stored<KeptYard>,
+    /// What that yard is called, where another tab has deleted it: it comes back only with a change made here.
+    pub(super) gone: Option<YardName>,
 }
 
 type Job = Pin<Box<dyn Future<Output = ()>>>;
@@ -81,7 +83,7 @@ pub(super) fn set_known(known: Known) {
 
 /// From now on changes are saved; these are what the database holds.
 pub(super) fn begin(app: App, project: Stored<Project>, yard: Stored<KeptYard>) {
-    set_known(Known { project, id: app.yard.get_untracked(), yard });
+    set_known(Known { project, id: app.yard.get_untracked(), yard, gone: None });
     soon(app);
 }
 
@@ -111,7 +113,10 @@ struct Settled {
 /// Saves and takes up; false where the store failed, which the person is told.
 pub(super) async fn exchange(app: App, was_told: bool) -> bool {
     let Some(known) = known() else { return app.unsaved.with_untracked(Option::is_none) };
-    let (project, yard) = (snapshot::project(app), snapshot::yard(app));
+    let (mut project, yard) = (snapshot::project(app), snapshot::yard(app));
+    if yard != known.yard.content {
+        project.yards.extend(known.gone.clone());
+    }
     if !was_told && project == known.project.content && yard == known.yard.content {
         return app.unsaved.with_untracked(Option::is_none);
     }
@@ -173,6 +178,25 @@ fn settle(
         Some(theirs) if theirs.revision != known.project.revision => merge_project(base, project, &theirs.content),
         _ => project.clone(),
     };
+    let theirs_yard = self::theirs(&known.yard, found.get(1))?;
+    let lists = |all: &Project| all.yards.iter().find(|y| y.id == known.id).cloned();
+    // Deleted in another tab: that is told, and stands unless something is changed here.
+    if theirs_yard.is_none() && known.gone.is_none() && theirs.as_ref().is_some_and(|t| lists(&t.content).is_none()) {
+        now.gone = lists(base);
+    }
+    if let Some(gone) = &now.gone {
+        let has_changed = *yard != known.yard.content;
+        let key = if has_changed || theirs_yard.is_some() { "yard.kept" } else { "yard.gone" };
+        if key == "yard.kept" || known.gone.is_none() {
+            told.push(t_with(key, &[("name", if gone.name.is_empty() { t("yard.unnamed") } else { &gone.name })]));
+        }
+        if key == "yard.kept" {
+            if lists(&now.project.content).is_none() {
+                now.project.content.yards.push(gone.clone());
+            }
+            now.gone = None;
+        }
+    }
     // What is in hand is each tab's own: it is written when it changes here, and never because another tab's differs.
     let is_ours = |theirs: &Project| now.project.content.is_but_for_hand(theirs) && project.has_in_hand(base);
     now.project.revision = match theirs {
@@ -183,7 +207,7 @@ fn settle(
             revision
         }
     };
-    let theirs = self::theirs(&known.yard, found.get(1))?;
+    let theirs = theirs_yard;
     now.yard.content = match &theirs {
         Some(theirs) if theirs.revision != known.yard.revision => {
             let (merged, problems) = merge_yard(&known.yard.content, yard, &theirs.content);
@@ -194,6 +218,7 @@ fn settle(
     };
     now.yard.revision = match theirs {
         Some(theirs) if theirs.content == now.yard.content => theirs.revision.clone(),
+        None if now.gone.is_some() => known.yard.revision.clone(),
         theirs => {
             let revision = revision(theirs.as_ref().map_or("", |t| &t.revision));
             records.push((yard_key(&known.id), Some(text(&now.yard.content, &revision))));
@@ -247,7 +272,10 @@ pub fn keep_saved(app: App) {
 /// Saves when the page is being left: there is no time to look first. What others saved was taken up when they told.
 fn leave(app: App) {
     let Some(known) = known() else { return };
-    let (project, yard) = (snapshot::project(app), snapshot::yard(app));
+    let (mut project, yard) = (snapshot::project(app), snapshot::yard(app));
+    if yard != known.yard.content {
+        project.yards.extend(known.gone.clone());
+    }
     let mut records = Vec::new();
     if project != known.project.content {
         records.push((PROJECT.to_owned(), Some(text(&project, &revision(&known.project.revision)))));

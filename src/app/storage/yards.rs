@@ -79,7 +79,7 @@ fn show(app: App, id: String, yard: Stored<KeptYard>) {
     snapshot::show_yard(app, &yard.content);
     undo::forget_pieces(app);
     if let Some(known) = known() {
-        set_known(Known { id, yard, ..known });
+        set_known(Known { id, yard, gone: None, ..known });
     }
 }
 
