@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::project::Choices;
-use crate::stock::{Inventory, Neighbour, Reach, Written, read_csv};
+use crate::stock::{Inventory, Neighbour, Reach, Written, read_written};
 
 /// The form of the records written.
 const VERSION: u32 = 2;
@@ -93,7 +93,7 @@ impl KeptYard {
 
     /// The pieces, and whether all of them could be read.
     pub fn inventory(&self) -> (Inventory, bool) {
-        let read = read_csv(&self.inventory_csv);
+        let read = read_written(&self.inventory_csv);
         let is_whole = read.rejected.is_empty() && !read.problems.iter().any(crate::diagnostic::Diagnostic::is_error);
         (read.inventory, is_whole || self.inventory_csv.is_empty())
     }
@@ -104,7 +104,7 @@ impl KeptYard {
             id: n.id.clone(),
             name: n.name.clone(),
             is_on: n.is_on,
-            stock: read_csv(&n.inventory_csv).inventory,
+            stock: read_written(&n.inventory_csv).inventory,
         };
         self.neighbours.iter().map(neighbour).collect()
     }

@@ -57,7 +57,7 @@ pub use outline::{Outline, Polygon, parse_polygons};
 pub use piece::{Inventory, StockPiece, free_id};
 pub use pool::{MAX_NEIGHBOURS, Neighbour, Private, Reach, pool, without};
 pub use quick::{Said, SaidKind, Understood, quick, unusable};
-pub use read::{CsvRead, RejectedRow, read_csv, read_csv_knowing, read_with};
+pub use read::{CsvRead, RejectedRow, read_csv, read_csv_knowing, read_with, read_written};
 pub use rejected::rejected_csv;
 pub use sift::{Choice, Sift};
 pub use sketch::{Corner, Faulty, Ring, Sketch};

@@ -14,7 +14,8 @@ pub fn write_csv(inventory: &Inventory) -> String {
     out
 }
 
-fn header() -> String {
+/// The first line, which names all columns.
+pub(super) fn header() -> String {
     let mut out = String::new();
     table::write_row(&mut out, &COLUMNS);
     out

@@ -186,6 +186,7 @@ async fn an_outline_is_drawn_by_keyboard() {
     // What is drawn outlives a reload.
     browser.client.refresh().await.expect("the page loads again");
     panel(&browser).await;
+    browser.eval("document.querySelector('.outline-open').focus()").await;
     open(&browser).await;
     browser.wait_for("document.querySelectorAll('#outline-canvas .dot').length === 9", 10).await;
 
