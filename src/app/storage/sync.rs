@@ -103,6 +103,16 @@ pub fn retry(app: App) {
     save(app, true);
 }
 
+/// Both records as they are now. A yard that another tab deleted is in the list again, once it is changed here.
+fn now(app: App, known: &Known) -> (Project, KeptYard) {
+    let yard = snapshot::yard(app);
+    let is_listed = |id: &str| app.yards.with_untracked(|all| all.iter().any(|y| y.id == id));
+    if let Some(gone) = known.gone.clone().filter(|gone| yard != known.yard.content && !is_listed(&gone.id)) {
+        app.yards.update(|all| all.push(gone));
+    }
+    (snapshot::project(app), yard)
+}
+
 /// Both records after an exchange, and what was told on the way.
 struct Settled {
     known: Known,
@@ -113,10 +123,7 @@ struct Settled {
 /// Saves and takes up; false where the store failed, which the person is told.
 pub(super) async fn exchange(app: App, was_told: bool) -> bool {
     let Some(known) = known() else { return app.unsaved.with_untracked(Option::is_none) };
-    let (mut project, yard) = (snapshot::project(app), snapshot::yard(app));
-    if yard != known.yard.content {
-        project.yards.extend(known.gone.clone());
-    }
+    let (project, yard) = now(app, &known);
     if !was_told && project == known.project.content && yard == known.yard.content {
         return app.unsaved.with_untracked(Option::is_none);
     }
@@ -272,10 +279,7 @@ pub fn keep_saved(app: App) {
 /// Saves when the page is being left: there is no time to look first. What others saved was taken up when they told.
 fn leave(app: App) {
     let Some(known) = known() else { return };
-    let (mut project, yard) = (snapshot::project(app), snapshot::yard(app));
-    if yard != known.yard.content {
-        project.yards.extend(known.gone.clone());
-    }
+    let (project, yard) = now(app, &known);
     let mut records = Vec::new();
     if project != known.project.content {
         records.push((PROJECT.to_owned(), Some(text(&project, &revision(&known.project.revision)))));
