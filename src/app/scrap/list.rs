@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use gloo::events::{EventListener, EventListenerOptions};
+use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
@@ -20,6 +21,10 @@ use crate::stock::{COLUMNS, Form, Inventory, Sift, StockPiece};
 const BEYOND: usize = 6;
 /// The window moves in steps of so many lines.
 const STEP: usize = 6;
+/// How long the lines have to rest before their elements are put in order (ms): each that moves is laid out anew, which
+/// takes too long while one scrolls.
+const REST: u32 = 300;
+
 /// Lines drawn before it is known how many are seen.
 const FIRST: usize = 20;
 
@@ -295,14 +300,15 @@ pub(super) fn List() -> impl IntoView {
         crate::order::sort_by_key(&mut keys, |(at, _)| *at);
         keys.into_iter().map(|(_, key)| key).collect::<Vec<_>>()
     });
+    let resting = StoredValue::new_local(None::<Timeout>);
     Effect::new(move |_| {
         keys.track();
-        // Once what is new is in the page.
-        request_animation_frame(move || {
+        let order = move || {
             if let (Some(list), Some(keys)) = (list.try_get_untracked().flatten(), keys.try_get_untracked()) {
                 put_in_order(&list, &keys);
             }
-        });
+        };
+        resting.set_value(Some(Timeout::new(REST, order)));
     });
     // As they were made: rows are put in order by `put_in_order`, which moves the fewest.
     let made = Memo::new(move |_| {
