@@ -187,20 +187,24 @@ fn settle(
     };
     let theirs_yard = self::theirs(&known.yard, found.get(1))?;
     let lists = |all: &Project| all.yards.iter().find(|y| y.id == known.id).cloned();
-    // Deleted in another tab: that is told, and stands unless something is changed here.
-    if theirs_yard.is_none() && known.gone.is_none() && theirs.as_ref().is_some_and(|t| lists(&t.content).is_none()) {
-        now.gone = lists(base);
+    // Deleted in another tab, whose list may follow a moment later: that is told, and stands unless something is
+    // changed here.
+    if theirs_yard.is_none() && theirs.is_some() && known.gone.is_none() && !known.yard.revision.is_empty() {
+        let unnamed = || YardName { id: known.id.clone(), name: String::new() };
+        now.gone = Some(lists(base).unwrap_or_else(unnamed));
     }
-    if let Some(gone) = &now.gone {
+    if let Some(gone) = now.gone.clone() {
         let has_changed = *yard != known.yard.content;
-        let key = if has_changed || theirs_yard.is_some() { "yard.kept" } else { "yard.gone" };
-        if key == "yard.kept" || known.gone.is_none() {
-            told.push(t_with(key, &[("name", if gone.name.is_empty() { t("yard.unnamed") } else { &gone.name })]));
+        let name = if gone.name.is_empty() { t("yard.unnamed") } else { &gone.name };
+        match (has_changed, theirs_yard.is_some()) {
+            (true, false) => told.push(t_with("yard.kept", &[("name", name)])),
+            (false, false) if known.gone.is_none() => told.push(t_with("yard.gone", &[("name", name)])),
+            _ => {}
         }
-        if key == "yard.kept" {
-            if lists(&now.project.content).is_none() {
-                now.project.content.yards.push(gone.clone());
-            }
+        if has_changed && lists(&now.project.content).is_none() {
+            now.project.content.yards.push(gone);
+        }
+        if has_changed || theirs_yard.is_some() {
             now.gone = None;
         }
     }
