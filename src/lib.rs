@@ -23,6 +23,7 @@ pub mod later;
 mod order;
 pub mod project;
 pub mod quantity;
+pub mod seats;
 pub mod stock;
 
 #[cfg(target_arch = "wasm32")]

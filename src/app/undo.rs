@@ -14,7 +14,7 @@ use super::storage::{self, Removed};
 use super::text::{t, t_count, t_with};
 use crate::history::{Change, History};
 use crate::project::Choices;
-use crate::stock::{Diff, Neighbour, StockPiece, differing};
+use crate::stock::{Diff, Materials, Neighbour, StockPiece, differing};
 
 /// Most steps kept, and most pieces held by all of them together (about a kilobyte each).
 const MOST: usize = 200;
@@ -30,6 +30,8 @@ struct Done {
     /// Of which design, before and after.
     choices: Option<(String, Choices, Choices)>,
     neighbours: Option<(Vec<Neighbour>, Vec<Neighbour>)>,
+    /// Own materials and prices, before and after.
+    materials: Option<(Materials, Materials)>,
     /// A yard that was removed; nothing else then.
     removed: Option<Removed>,
 }
@@ -50,7 +52,10 @@ impl Change for Done {
 
     fn weight(&self) -> usize {
         let all = |list: &[Neighbour]| list.iter().map(|n| n.stock.pieces.len()).sum::<usize>();
-        self.pieces.len() + self.neighbours.as_ref().map_or(0, |(a, b)| all(a) + all(b))
+        let own = |known: &Materials| known.own().len() + known.prices().len();
+        self.pieces.len()
+            + self.neighbours.as_ref().map_or(0, |(a, b)| all(a) + all(b))
+            + self.materials.as_ref().map_or(0, |(a, b)| own(a) + own(b))
     }
 }
 
@@ -62,6 +67,7 @@ struct Seen {
     design_id: String,
     choices: Choices,
     neighbours: Vec<Neighbour>,
+    materials: Materials,
 }
 
 /// What the next change is called, and what it is about.
@@ -87,6 +93,7 @@ pub fn follow(app: App) {
         app.design.track();
         app.choices.track();
         app.neighbours.track();
+        app.materials.track();
         look(app);
     });
     EventListener::new(&window(), "keydown", move |event| {
@@ -119,6 +126,7 @@ pub fn meet(app: App) {
         design_id: app.design.with(|d| d.0.id.clone()),
         choices: app.choices.get(),
         neighbours: app.neighbours.get(),
+        materials: app.materials.get(),
     });
     SEEN.with(|s| *s.borrow_mut() = Some(seen));
     NAME.with(|name| name.borrow_mut().take());
@@ -166,10 +174,16 @@ fn compare(app: App, seen: &mut Seen) -> Option<(String, String, Done)> {
         let before = std::mem::replace(&mut seen.neighbours, app.neighbours.get());
         done.neighbours = Some((before, seen.neighbours.clone()));
     }
+    if app.materials.with(|now| *now != seen.materials) {
+        let before = std::mem::replace(&mut seen.materials, app.materials.get());
+        done.materials = Some((before, seen.materials.clone()));
+    }
     let (label, topic) = if !done.pieces.is_empty() {
         of_pieces(&done.pieces)
     } else if done.neighbours.is_some() {
         (t("undo.neighbours").to_owned(), String::new())
+    } else if done.materials.is_some() {
+        (t("undo.materials").to_owned(), String::new())
     } else {
         let (_, before, after) = done.choices.as_ref()?;
         of_choices(app, before, after)
@@ -253,6 +267,9 @@ fn go(app: App, step: Option<(String, Done)>, back: bool) {
     }
     if let Some((before, after)) = done.neighbours {
         app.neighbours.set(if back { before } else { after });
+    }
+    if let Some((before, after)) = done.materials {
+        app.materials.set(if back { before } else { after });
     }
     meet(app);
     show(app);

@@ -11,7 +11,7 @@ use crate::adapt::{Goal, Progress, Request, Search};
 use crate::cutting::Settings;
 use crate::design::Design;
 use crate::project::Choices;
-use crate::stock::{read_csv, read_materials, write_csv, write_materials};
+use crate::stock::{read_materials, read_written, write_csv, write_materials};
 
 /// Boxes looked at between two answers: some tens of milliseconds.
 const NODES_A_STEP: u64 = 256;
@@ -53,7 +53,7 @@ pub fn adapt_begin(input: &str) -> Result<(), JsValue> {
     // A worker serves one search and is thrown away with all its memory.
     let design: &'static Design = Box::leak(Box::new(design));
     let request = Request { choices: job.choices, goal: job.goal, settings: job.settings, effort: 0 };
-    let mut inventory = read_csv(&job.inventory).inventory;
+    let mut inventory = read_written(&job.inventory).inventory;
     inventory.materials = read_materials(&job.materials).materials;
     SEARCH.with(|s| *s.borrow_mut() = Some(Search::new(design, &inventory, request)));
     Ok(())
@@ -118,10 +118,9 @@ pub fn run(call: &str, input: &str, answer: impl Fn(Result<String, String>) + 's
     let on_answer = answer.clone();
     let answers = Closure::<dyn FnMut(web_sys::MessageEvent)>::new(move |event: web_sys::MessageEvent| {
         let text = event.data().as_string().unwrap_or_default();
-        on_answer(match serde_json::from_str::<Broken>(&text) {
-            Ok(broken) => Err(broken.error),
-            Err(_) => Ok(text),
-        });
+        // Looked at only where it begins so: an answer may be long.
+        let broken = text.starts_with("{\"error\"").then(|| serde_json::from_str::<Broken>(&text).ok()).flatten();
+        on_answer(broken.map_or(Ok(text), |broken| Err(broken.error)));
     });
     let failure =
         Closure::<dyn FnMut(web_sys::Event)>::new(move |_| answer(Err("the work stopped unexpectedly".to_owned())));

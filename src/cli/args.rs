@@ -3,25 +3,8 @@
 use super::reply::Failure;
 use crate::diagnostic::suggest;
 
-/// Options with a value of `build`.
-pub(super) const BUILD: [&str; 8] =
-    ["--stock", "--prices", "--materials", "--set", "--bind", "--choices", "--preset", "--language"];
-/// Options with a value of `adapt`.
-pub(super) const ADAPT: [&str; 11] = [
-    "--stock",
-    "--prices",
-    "--materials",
-    "--set",
-    "--bind",
-    "--choices",
-    "--preset",
-    "--language",
-    "--goal",
-    "--nodes",
-    "--seconds",
-];
-/// Options with a value of `bom`.
-pub(super) const BOM: [&str; 13] = [
+/// All options with a value: what `build` takes, then what `adapt` takes more, then what `bom` takes more.
+const VALUED: [&str; 13] = [
     "--stock",
     "--prices",
     "--materials",
@@ -36,6 +19,12 @@ pub(super) const BOM: [&str; 13] = [
     "--format",
     "--output",
 ];
+/// Options with a value of `build`.
+pub(super) const BUILD: &[&str] = VALUED.split_at(8).0;
+/// Options with a value of `adapt`.
+pub(super) const ADAPT: &[&str] = VALUED.split_at(11).0;
+/// Options with a value of `bom`.
+pub(super) const BOM: &[&str] = &VALUED;
 
 /// The words behind a command.
 #[derive(Debug, Default)]

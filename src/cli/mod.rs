@@ -80,9 +80,9 @@ fn run(words: &[String]) -> Result<Reply, Failure> {
         known if wants_help && COMMANDS.contains(&known) => Ok(Reply::text(format!("{HELP}\n"))),
         "new" => new::run(&Arguments::read(rest, &[], &[])?),
         "check" => check::run(&Arguments::read(rest, &[], &["--json"])?),
-        "build" => build::run(&Arguments::read(rest, &args::BUILD, &["--json"])?),
-        "adapt" => adapt::run(&Arguments::read(rest, &args::ADAPT, &["--json"])?),
-        "bom" => bom::run(&Arguments::read(rest, &args::BOM, &["--json", "--adapt"])?),
+        "build" => build::run(&Arguments::read(rest, args::BUILD, &["--json"])?),
+        "adapt" => adapt::run(&Arguments::read(rest, args::ADAPT, &["--json"])?),
+        "bom" => bom::run(&Arguments::read(rest, args::BOM, &["--json", "--adapt"])?),
         later if LATER.contains(&later) => Err(Failure(format!("“{later}” is not in this version"))),
         other => Err(args::unknown("command", other, COMMANDS.into_iter().chain(["help"]))),
     }

@@ -24,7 +24,7 @@ const HEADER: [&str; 14] = [
 /// The bill of materials as CSV text.
 pub fn bom_csv(bom: &Bom) -> String {
     let mut out = String::new();
-    write_row(&mut out, &HEADER.map(str::to_owned));
+    write_row(&mut out, &HEADER);
     for line in &bom.lines {
         write_row(&mut out, &row(line));
     }

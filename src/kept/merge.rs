@@ -32,8 +32,8 @@ fn choices(base: &Choices, ours: &Choices, theirs: &Choices) -> Choices {
     }
 }
 
-/// Brings together what became of a project in two tabs. What is in hand stays ours; the yard in hand stays in the
-/// list, even where the other tab deleted it.
+/// Brings together what became of a project in two tabs. What is in hand stays ours; a yard that the other tab deleted
+/// goes from the list, even where it is in hand here.
 pub fn merge_project(base: &Project, ours: &Project, theirs: &Project) -> Project {
     let none = Choices::default();
     let ids: BTreeSet<&String> = ours.chosen.keys().chain(theirs.chosen.keys()).collect();
@@ -41,9 +41,6 @@ pub fn merge_project(base: &Project, ours: &Project, theirs: &Project) -> Projec
     let merged = |id: &String| (id.clone(), choices(&of(base, id), &of(ours, id), &of(theirs, id)));
     let names = |all: &Project| all.yards.iter().map(|y| (y.id.clone(), y.name.clone())).collect::<BTreeMap<_, _>>();
     let mut left = entries(&names(base), &names(ours), &names(theirs));
-    if let Some(open) = ours.yards.iter().find(|y| y.id == ours.yard) {
-        left.entry(open.id.clone()).or_insert_with(|| open.name.clone());
-    }
     // Theirs in their order, then what is only ours.
     let order = theirs.yards.iter().chain(&ours.yards);
     let yards = order.filter_map(|y| Some(YardName { id: y.id.clone(), name: left.remove(&y.id)? })).collect();
@@ -117,8 +114,8 @@ mod tests {
         let theirs = project(&["b", "d"], &[("length", 1.0), ("height", 3.0)]);
         let merged = merge_project(&base, &ours, &theirs);
         let names: Vec<&str> = merged.yards.iter().map(|y| y.id.as_str()).collect();
-        // Deleted over there, but in hand here.
-        assert_eq!(names, ["b", "d", "a", "c"]);
+        // Deleted over there, though in hand here.
+        assert_eq!((names, merged.yard.as_str()), (vec!["b", "d", "c"], "a"));
         let values = &merged.chosen["table"].values;
         assert_eq!((values["length"], values["height"]), (2.0, 3.0));
     }

@@ -6,4 +6,6 @@ mod record;
 
 pub use everything::{Everything, EverythingError, MAX_BYTES, NamedYard, free_name, read_everything, write_everything};
 pub use merge::{merge_project, merge_yard};
-pub use record::{KeptNeighbour, KeptYard, Project, Stored, Unread, YardName, from_version_1, parse, text};
+pub use record::{
+    KeptNeighbour, KeptYard, Project, Stored, Unread, YardName, YardTexts, from_version_1, head, parse, text,
+};

@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::project::Choices;
-use crate::stock::{Inventory, Neighbour, Reach, read_csv, write_csv};
+use crate::stock::{Inventory, Neighbour, Reach, Written, read_written};
 
 /// The form of the records written.
 const VERSION: u32 = 2;
@@ -88,19 +88,12 @@ pub struct KeptNeighbour {
 impl KeptYard {
     /// A yard as it is kept.
     pub fn new(inventory: &Inventory, is_example: bool, neighbours: &[Neighbour]) -> Self {
-        let neighbour = |n: &Neighbour| KeptNeighbour {
-            id: n.id.clone(),
-            name: n.name.clone(),
-            is_on: n.is_on,
-            inventory_csv: write_csv(&n.stock),
-        };
-        let neighbours = neighbours.iter().map(neighbour).collect();
-        Self { inventory_csv: write_csv(inventory), is_example, neighbours }
+        YardTexts::default().update(inventory, is_example, neighbours)
     }
 
     /// The pieces, and whether all of them could be read.
     pub fn inventory(&self) -> (Inventory, bool) {
-        let read = read_csv(&self.inventory_csv);
+        let read = read_written(&self.inventory_csv);
         let is_whole = read.rejected.is_empty() && !read.problems.iter().any(crate::diagnostic::Diagnostic::is_error);
         (read.inventory, is_whole || self.inventory_csv.is_empty())
     }
@@ -111,9 +104,31 @@ impl KeptYard {
             id: n.id.clone(),
             name: n.name.clone(),
             is_on: n.is_on,
-            stock: read_csv(&n.inventory_csv).inventory,
+            stock: read_written(&n.inventory_csv).inventory,
         };
         self.neighbours.iter().map(neighbour).collect()
+    }
+}
+
+/// The texts of a yard that changes little by little: what did not change is not written again.
+#[derive(Clone, Debug, Default)]
+pub struct YardTexts {
+    own: Written,
+    neighbours: BTreeMap<String, Written>,
+}
+
+impl YardTexts {
+    /// The yard as it is kept, the same as [`KeptYard::new`] gives.
+    pub fn update(&mut self, inventory: &Inventory, is_example: bool, neighbours: &[Neighbour]) -> KeptYard {
+        self.neighbours.retain(|id, _| neighbours.iter().any(|n| n.id == *id));
+        let neighbour = |n: &Neighbour| KeptNeighbour {
+            id: n.id.clone(),
+            name: n.name.clone(),
+            is_on: n.is_on,
+            inventory_csv: self.neighbours.entry(n.id.clone()).or_default().update(&n.stock).to_owned(),
+        };
+        let neighbours = neighbours.iter().map(neighbour).collect();
+        KeptYard { inventory_csv: self.own.update(inventory).to_owned(), is_example, neighbours }
     }
 }
 
@@ -146,6 +161,11 @@ pub fn text<T: Serialize>(content: &T, revision: &str) -> String {
     let stored = Stored { version: VERSION, revision: revision.to_owned(), content };
     // Maps with text keys and finite numbers always have a JSON form.
     serde_json::to_string(&stored).unwrap_or_default()
+}
+
+/// How the text of a record of a revision begins: where it does, nothing else needs to be read to know its content.
+pub fn head(revision: &str) -> String {
+    format!("{{\"version\":{VERSION},\"revision\":\"{revision}\",\"content\":")
 }
 
 /// A record of today's form.
@@ -237,6 +257,7 @@ mod tests {
     fn what_is_written_reads_back() {
         let (project, _) = from_version_1(OLD).expect("a record of version 1");
         let read: Stored<Project> = parse(&text(&project, "7-a")).expect("it reads");
+        assert!(text(&project, "7-a").starts_with(&head("7-a")) && !text(&project, "7-a").starts_with(&head("7")));
         assert_eq!((read.content, read.revision.as_str()), (project, "7-a"));
         let ada = Neighbour::open(&[], "Ada", Some(900.0), example_inventory());
         let yard = KeptYard::new(&example_inventory(), true, std::slice::from_ref(&ada));

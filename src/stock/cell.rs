@@ -1,5 +1,6 @@
 //! Single cells: sizes, money, defects and attributes, read and written without loss.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::columns::length;
@@ -31,7 +32,13 @@ pub(super) fn read_size(text: &str, unit: &Unit, limit: f64) -> Result<f64, Stri
 
 /// Millimetres without a unit.
 pub(super) fn write_length(metres: f64) -> String {
-    format_plain(libm::round(metres * 1e9) / 1e6, 6)
+    let nanometres = libm::round(metres * 1e9);
+    if !(0.0..1e15).contains(&nanometres) {
+        return format_plain(nanometres / 1e6, 6);
+    }
+    // The same text by whole numbers, which is ten times quicker.
+    let (whole, rest) = (nanometres as u64 / 1_000_000, nanometres as u64 % 1_000_000);
+    if rest == 0 { whole.to_string() } else { format!("{whole}.{rest:06}").trim_end_matches('0').to_owned() }
 }
 
 /// Money (EUR): `4.20`, `4.20 EUR`, `€4`, `EUR 4`.
@@ -145,8 +152,8 @@ pub(super) fn write_attributes(attributes: &BTreeMap<String, String>) -> String 
 const RISKY: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\'', '＝', '＋', '－', '＠'];
 
 /// Text that no spreadsheet runs: an apostrophe goes before what would start a formula.
-pub(super) fn guard(text: &str) -> String {
-    if text.starts_with(RISKY) { format!("'{text}") } else { text.to_owned() }
+pub(super) fn guard(text: &str) -> Cow<'_, str> {
+    if text.starts_with(RISKY) { format!("'{text}").into() } else { text.into() }
 }
 
 /// Takes the apostrophe of [`guard`] off.

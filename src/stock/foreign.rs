@@ -162,7 +162,7 @@ pub fn write_as(inventory: &Inventory, format: Format) -> (String, Vec<Diagnosti
     }
     let mut problems = Vec::new();
     let mut out = String::new();
-    let mut row = |cells: &[&str]| write_row(&mut out, &cells.iter().map(|c| (*c).to_owned()).collect::<Vec<_>>());
+    let mut row = |cells: &[&str]| write_row(&mut out, cells);
     match format {
         Format::CutListOptimizer => row(&["Length", "Width", "Qty", "Material", "Label", "Enabled"]),
         Format::OpenCutList => row(&["Name", "Count", "Length", "Width", "Thickness", "Material"]),
@@ -175,7 +175,8 @@ pub fn write_as(inventory: &Inventory, format: Format) -> (String, Vec<Diagnosti
             continue;
         }
         let material = inventory.materials.id_of(&piece.material);
-        let key = guard(&section_key(piece.form, material, &piece.sizes()));
+        let key = section_key(piece.form, material, &piece.sizes());
+        let key = guard(&key);
         let across = piece.sizes().of(piece.form);
         let across = |name: &str| across.iter().find(|(n, _)| *n == name).map(|(_, v)| write_length(*v));
         let length = piece.length.map(write_length).unwrap_or_default();

@@ -64,7 +64,7 @@ proptest! {
             }
             let mapping = Mapping::guess(&text);
             prop_assert_eq!(mapping.format, format);
-            let read = read_with(&text, &mapping);
+            let read = read_with(&text, &mapping, &Materials::default());
             prop_assert_eq!(&read.rejected, &vec![], "{}", text);
             let expected: Vec<StockPiece> = kept.iter().enumerate().map(|(k, p)| carried(format, p, k)).collect();
             prop_assert_eq!(read.inventory.pieces, expected, "{}", text);
@@ -74,7 +74,7 @@ proptest! {
     #[test]
     fn hostile_tables_end_with_a_reason(text in "[SPMN,;\t\n0-9a-z.\"=]{0,120}") {
         let mapping = Mapping::guess(&text);
-        let read = read_with(&text, &mapping);
+        let read = read_with(&text, &mapping, &Materials::default());
         prop_assert!(!read.problems.is_empty() || !read.inventory.pieces.is_empty());
         let _ = rejected_csv(&text, &read);
     }
@@ -112,12 +112,12 @@ fn what_the_preview_changes_counts() {
     mapping.set_default("form", "board");
     mapping.set_default("thickness", "22");
     mapping.decimal = Decimal::Comma;
-    let read = read_with(text, &mapping);
+    let read = read_with(text, &mapping, &Materials::default());
     let piece = &read.inventory.pieces[0];
     assert_eq!((piece.length, piece.thickness, piece.quantity), (Some(1.2), Some(0.022), Some(2)));
     mapping.unit = "cm".to_owned();
     mapping.decimal = Decimal::Either;
-    assert_eq!(read_with(text, &mapping).inventory.pieces[0].length, Some(0.012));
+    assert_eq!(read_with(text, &mapping, &Materials::default()).inventory.pieces[0].length, Some(0.012));
 }
 
 #[test]

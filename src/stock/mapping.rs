@@ -375,7 +375,11 @@ mod tests {
         let mapping = Mapping::guess_with(text, ',');
         assert_eq!((mapping.delimiter, mapping.columns.len()), (',', 2));
         assert_eq!(Mapping::look(text, ';', 1), (vec![vec!["name".to_owned(), "length, width".to_owned()]], 2));
-        let read = crate::stock::read_with("form;name\nitem;a,b", &Mapping::guess_with("form;name\nitem;a,b", ';'));
+        let read = crate::stock::read_with(
+            "form;name\nitem;a,b",
+            &Mapping::guess_with("form;name\nitem;a,b", ';'),
+            &crate::stock::Materials::default(),
+        );
         assert_eq!(read.inventory.pieces[0].name, "a,b");
     }
 

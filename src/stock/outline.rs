@@ -36,7 +36,7 @@ impl Outline {
         }
         let outer = polygons.remove(0);
         let out = Self { outer, holes: polygons };
-        out.check()?;
+        out.check().map_err(|fault| fault.why)?;
         Ok(out)
     }
 
@@ -62,36 +62,51 @@ impl Outline {
     }
 
     /// Why such points are no shape, as [`Self::parse`] says it; nothing where they are.
-    pub(super) fn problem(&self) -> Option<String> {
-        let mut polygons = std::iter::once(&self.outer).chain(&self.holes);
-        polygons.find_map(|polygon| check_polygon(polygon).err()).or_else(|| self.check().err())
+    pub(super) fn problem(&self) -> Option<Fault> {
+        let mut polygons = std::iter::once(&self.outer).chain(&self.holes).enumerate();
+        let alone = |(k, polygon): (usize, &Polygon)| {
+            let (why, at) = check_polygon(polygon).err()?;
+            Some(Fault { why, sides: at.map_or_else(|| all_sides(k, polygon), |at| vec![(k, at)]) })
+        };
+        polygons.find_map(alone).or_else(|| self.check().err())
     }
 
-    fn check(&self) -> Result<(), String> {
+    fn check(&self) -> Result<(), Fault> {
         let all: Vec<Vec<[i64; 2]>> = std::iter::once(&self.outer).chain(&self.holes).map(|p| grid(p)).collect();
         for (k, polygon) in all.iter().enumerate() {
             let what = if k == 0 { "the outline".to_owned() } else { format!("hole {k}") };
             if let Some((a, b)) = crossing(polygon) {
-                return Err(format!(
-                    "{what} crosses itself at its sides {} and {}; order its corners around",
-                    a + 1,
-                    b + 1
-                ));
+                let why =
+                    format!("{what} crosses itself at its sides {} and {}; order its corners around", a + 1, b + 1);
+                return Err(Fault { why, sides: vec![(k, a), (k, b)] });
             }
         }
         for (k, hole) in all.iter().enumerate().skip(1) {
             if edges(hole).any(|h| edges(&all[0]).any(|o| meet(h, o))) || !inside(hole[0], &all[0]) {
-                return Err(format!("hole {k} is not inside the outline; move it, or draw it as part of the outline"));
+                let why = format!("hole {k} is not inside the outline; move it, or draw it as part of the outline");
+                return Err(Fault { why, sides: all_sides(k, hole) });
             }
             for (j, other) in all.iter().enumerate().take(k).skip(1) {
                 let touch = edges(hole).any(|h| edges(other).any(|o| meet(h, o)));
                 if touch || inside(hole[0], other) || inside(other[0], hole) {
-                    return Err(format!("holes {j} and {k} overlap; draw them as one"));
+                    let sides = [all_sides(j, other), all_sides(k, hole)].concat();
+                    return Err(Fault { why: format!("holes {j} and {k} overlap; draw them as one"), sides });
                 }
             }
         }
         Ok(())
     }
+}
+
+/// Why points are no shape, and the sides that it is about: the number of the line (0 for the edge, then the holes) and
+/// of the side.
+pub(super) struct Fault {
+    pub(super) why: String,
+    pub(super) sides: Vec<(usize, usize)>,
+}
+
+fn all_sides<T>(line: usize, polygon: &[T]) -> Vec<(usize, usize)> {
+    (0..polygon.len()).map(|side| (line, side)).collect()
 }
 
 /// Reads polygons separated by `;`: the defects of a sheet, which may lie anywhere.
@@ -133,21 +148,21 @@ fn read_polygon(text: &str, unit: &Unit) -> Result<Polygon, String> {
     if out.len() > 1 && out.first() == out.last() {
         out.pop();
     }
-    check_polygon(&out)?;
+    check_polygon(&out).map_err(|(why, _)| why)?;
     Ok(out)
 }
 
-/// Whether the corners alone can be a polygon.
-fn check_polygon(polygon: &Polygon) -> Result<(), String> {
+/// Whether the corners alone can be a polygon; else why not, and the side that it is about unless all are.
+fn check_polygon(polygon: &Polygon) -> Result<(), (String, Option<usize>)> {
     if polygon.len() < 3 {
-        return Err("an outline needs three corners or more, such as 0 0, 800 0, 0 600".to_owned());
+        return Err(("an outline needs three corners or more, such as 0 0, 800 0, 0 600".to_owned(), None));
     }
     let points = grid(polygon);
     if let Some(k) = (0..points.len()).find(|k| points[*k] == points[(k + 1) % points.len()]) {
-        return Err(format!("corner {} stands twice in a row; leave one out", k + 1));
+        return Err((format!("corner {} stands twice in a row; leave one out", k + 1), Some(k)));
     }
     if area(polygon) < 1e-9 {
-        return Err("the outline crosses itself or encloses nothing; order its corners around".to_owned());
+        return Err(("the outline crosses itself or encloses nothing; order its corners around".to_owned(), None));
     }
     Ok(())
 }

@@ -24,10 +24,10 @@ const SHORTEST: f64 = 0.02;
 type Refusal = (&'static str, String, String);
 
 /// Reads a piece from the cells of `row`, or says what is wrong with every cell that cannot be read. What is odd
-/// but usable goes to `problems`.
+/// but usable goes to `problems`, where the materials to judge by are given.
 pub(super) fn read_piece(
     columns: &Columns,
-    materials: &Materials,
+    materials: Option<&Materials>,
     cells: &[String],
     row: usize,
     problems: &mut Vec<Diagnostic>,
@@ -37,7 +37,8 @@ pub(super) fn read_piece(
     let piece =
         piece.filter(|_| bad.is_empty()).and_then(|p| complete(p, columns).map_err(|refusal| bad.push(refusal)).ok());
     let Some(piece) = piece else { return Err(refused(bad, columns, row)) };
-    for (column, message, hint) in oddities(&piece, columns, materials) {
+    let odd = materials.map(|materials| oddities(&piece, columns, materials)).unwrap_or_default();
+    for (column, message, hint) in odd {
         problems.push(Diagnostic::warning("odd-row", Place::cell(row, columns.label(column)), message).hint(hint));
     }
     Ok(piece)

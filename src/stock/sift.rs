@@ -118,7 +118,9 @@ fn has(text: &str, word: &str) -> bool {
         return lower(text).contains(word);
     }
     let (text, word) = (text.as_bytes(), word.as_bytes());
-    word.is_empty() || text.windows(word.len()).any(|part| part.eq_ignore_ascii_case(word))
+    let Some(first) = word.first() else { return true };
+    // Most places differ in their first letter.
+    text.windows(word.len()).any(|part| part[0].to_ascii_lowercase() == *first && part.eq_ignore_ascii_case(word))
 }
 
 #[cfg(test)]

@@ -120,18 +120,19 @@ fn sniff(text: &str) -> char {
 }
 
 /// Writes one row, comma separated; cells are quoted where they must be.
-pub(crate) fn write_row(out: &mut String, cells: &[String]) {
+pub(crate) fn write_row(out: &mut String, cells: &[impl AsRef<str>]) {
     write_row_with(out, cells, ',');
 }
 
 /// Writes one row with another delimiter.
-pub(super) fn write_row_with(out: &mut String, cells: &[String], delimiter: char) {
+pub(super) fn write_row_with(out: &mut String, cells: &[impl AsRef<str>], delimiter: char) {
     for (k, cell) in cells.iter().enumerate() {
         if k > 0 {
             out.push(delimiter);
         }
-        let bare = !cell.contains([',', ';', '\t', '"', '\n', '\r']) && cell.trim() == cell;
-        if bare {
+        let cell = cell.as_ref();
+        let is_mark = |b: u8| matches!(b, b',' | b';' | b'\t' | b'"' | b'\n' | b'\r');
+        if !cell.bytes().any(is_mark) && cell.trim() == cell {
             out.push_str(cell);
         } else {
             out.push('"');

@@ -143,7 +143,9 @@ proptest! {
             piece.id = format!("p{index}");
         }
         let inventory = Inventory::from(pieces);
-        let read = read_csv(&write_csv(&inventory));
+        let text = write_csv(&inventory);
+        prop_assert_eq!(&read_written(&text).inventory, &inventory);
+        let read = read_csv(&text);
         prop_assert_eq!(&read.rejected, &vec![]);
         prop_assert_eq!(read.inventory, inventory);
     }

@@ -178,6 +178,48 @@ async fn two_tabs_lose_nothing() {
 }
 
 #[tokio::test]
+async fn a_yard_deleted_in_another_tab_comes_back_only_with_a_change() {
+    let server = Server::start(&dist(), "");
+    let browser = start(&server, None).await;
+    let before = browser.eval(ROWS).await.as_u64().expect("a number") as usize;
+    browser.wait_for_css("#step-back", 20).await;
+    click(&browser, "#yard-new").await;
+    rows(&browser, 0).await;
+    fill(&browser, "#yard-name", "Garage").await;
+    add(&browser, "3x board 1200x95x22 pine").await;
+    rows(&browser, 1).await;
+    saved(&browser).await;
+    let first = browser.client.window().await.expect("a window");
+    let second = browser.client.new_window(true).await.expect("a tab").handle;
+    browser.client.switch_to_window(second.clone()).await.expect("it switches");
+    browser.open(&format!("{}#scrap", server.url)).await;
+    rows(&browser, 1).await;
+    browser.wait_for_css("#step-back", 20).await;
+    browser.client.switch_to_window(first.clone()).await.expect("it switches");
+    click(&browser, "#yard-remove").await;
+    rows(&browser, before).await;
+    saved(&browser).await;
+    // Here it is told; nothing is lost, and nothing comes back by itself.
+    browser.client.switch_to_window(second).await.expect("it switches");
+    let told = "document.body.textContent.includes('was deleted in another tab')";
+    browser.wait_for(told, 10).await;
+    rows(&browser, 1).await;
+    tokio::time::sleep(std::time::Duration::from_millis(700)).await;
+    browser.client.switch_to_window(first.clone()).await.expect("it switches");
+    assert_eq!(browser.eval("document.querySelectorAll('#yard option').length").await, 1);
+    // A change keeps it, in both tabs.
+    let all = browser.client.windows().await.expect("windows");
+    let other = all.into_iter().find(|w| *w != first).expect("the second");
+    browser.client.switch_to_window(other).await.expect("it switches");
+    add(&browser, "2x board 900x95x22 pine").await;
+    rows(&browser, 2).await;
+    browser.wait_for("document.body.textContent.includes('your change keeps it')", 10).await;
+    browser.wait_for("document.querySelector('#yard-name').value === 'Garage'", 10).await;
+    browser.client.switch_to_window(first).await.expect("it switches");
+    browser.wait_for("document.querySelectorAll('#yard option').length === 2", 10).await;
+}
+
+#[tokio::test]
 async fn several_yards_and_everything_in_one_file() {
     let server = Server::start(&dist(), "");
     let downloads = fresh_folder("kept-downloads");

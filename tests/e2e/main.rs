@@ -14,6 +14,7 @@ mod page;
 mod scrap;
 mod screens;
 mod server;
+mod speed;
 mod split;
 mod trace;
 mod worker;

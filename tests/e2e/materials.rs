@@ -49,6 +49,13 @@ async fn an_own_material_is_added_used_and_kept() {
     click(&browser, "#material-save").await;
     browser.wait_for("document.querySelector('#own-materials')?.textContent.includes('590 kg/m³')", 10).await;
 
+    // Both can be taken back.
+    browser.wait_for("document.querySelector('#step-back').title.includes('keep the material “larch”')", 10).await;
+    click(&browser, "#step-back").await;
+    browser.wait_for("!document.querySelector('#own-materials')?.textContent.includes('590')", 10).await;
+    click(&browser, "#step-forth").await;
+    browser.wait_for("document.querySelector('#own-materials')?.textContent.includes('590 kg/m³')", 10).await;
+
     // A price in any money.
     set(&browser, "price-id", "softwood_larch").await;
     set(&browser, "price-price", "4,50").await;

@@ -144,6 +144,11 @@ async fn an_outline_is_drawn_by_mouse() {
     screen.drag(&browser, (0.0, 400.0), (580.0, 200.0)).await;
     browser.wait_for("document.querySelector('#outline-facts .bad')?.textContent.includes('crosses itself')", 10).await;
     assert_eq!(browser.eval("document.getElementById('outline-use').disabled").await, true);
+    // It is marked in the picture, too.
+    browser
+        .wait_for("document.querySelector('#outline-canvas .fault-sign title')?.textContent.includes('crosses')", 10)
+        .await;
+    browser.screenshot("outline-crossed").await;
     browser.eval("document.getElementById('outline-undo').click()").await;
     browser.wait_for("!document.getElementById('outline-use').disabled", 10).await;
 
@@ -176,6 +181,13 @@ async fn an_outline_is_drawn_by_keyboard() {
     browser.wait_for("document.getElementById('outline-point').textContent.startsWith('Point 4 of 5')", 10).await;
     tab_to(&browser, "document.activeElement.id === 'outline-hole'").await;
     press(&browser, &[ENTER]).await;
+    browser.wait_for("document.querySelectorAll('#outline-canvas .dot').length === 9", 10).await;
+
+    // What is drawn outlives a reload.
+    browser.client.refresh().await.expect("the page loads again");
+    panel(&browser).await;
+    browser.eval("document.querySelector('.outline-open').focus()").await;
+    open(&browser).await;
     browser.wait_for("document.querySelectorAll('#outline-canvas .dot').length === 9", 10).await;
 
     // Escape keeps a draft and gives the focus back.

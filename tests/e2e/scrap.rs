@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use fantoccini::Locator;
+use fantoccini::actions::{InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
 use fantoccini::key::Key;
 use serde_json::Value;
 
@@ -117,6 +118,46 @@ async fn objects_are_found_in_any_language_and_say_what_to_measure() {
     browser.wait_for(&format!("{marks} === {}", kinds - 1), 10).await;
     click(&browser, "#panel-close").await;
     assert_eq!(browser.eval("document.activeElement.className").await, "open-row");
+}
+
+#[tokio::test]
+async fn without_the_catalogue_the_built_in_things_take_over() {
+    let (_server, browser) = yard((1280, 800)).await;
+    // The file is asked for when it is first needed: now it cannot be had.
+    browser.eval("window.fetch = () => Promise.reject(new TypeError('no network'))").await;
+    click(&browser, "#add-object").await;
+    browser.wait_for_css("#object-list button", 20).await;
+    browser.wait_for("document.body.textContent.includes('The catalogue could not be loaded')", 10).await;
+    let many = "document.querySelectorAll('#object-list button').length";
+    let few = browser.eval(many).await.as_u64().unwrap_or(0);
+    set(&browser, "#object-find", "pallet").await;
+    browser.wait_for("/pallet/i.test(document.querySelector('#object-list button')?.textContent)", 10).await;
+    click(&browser, "#object-list button").await;
+    click(&browser, "#object-add").await;
+    browser.wait_for("document.querySelectorAll('.stock-row').length > 0", 10).await;
+    assert!(few > 0);
+}
+
+#[tokio::test]
+async fn a_panel_over_the_page_keeps_the_focus_in_it() {
+    let (_server, browser) = yard((390, 844)).await;
+    line(&browser, "3x board 1200x95x22 pine").await;
+    click(&browser, ".stock-row .open-row").await;
+    browser.wait_for("document.activeElement?.id === 'panel-close'", 10).await;
+    assert_eq!(browser.eval("document.querySelector('.piece-panel').ariaModal").await, "true");
+    let go = |keys: Vec<char>| {
+        let all = keys.into_iter().map(|value| (KeyAction::Down { value }, KeyAction::Up { value }));
+        all.fold(KeyActions::new("keyboard".to_owned()), |gesture, (down, up)| gesture.then(down).then(up))
+    };
+    let tab = char::from(Key::Tab);
+    let all = "document.querySelectorAll('.piece-panel :is(button, input, select, textarea)').length";
+    let count = browser.eval(all).await.as_u64().unwrap_or(0) as usize;
+    for _ in 0..count + 2 {
+        browser.client.perform_actions(go(vec![tab])).await.expect("the keyboard works");
+        assert_eq!(browser.eval("Boolean(document.activeElement.closest('.piece-panel'))").await, true);
+    }
+    browser.client.perform_actions(go(vec![char::from(Key::Escape)])).await.expect("the keyboard works");
+    browser.wait_for("document.activeElement?.className === 'open-row'", 10).await;
 }
 
 #[tokio::test]
@@ -291,6 +332,38 @@ async fn another_programs_table_says_what_it_has_no_place_for() {
     assert!(text(&browser, ".export-left").await.contains("1 kind"));
 }
 
+/// Where a sheet of 800 × 600 mm lies on the drawing board: its first corner, and CSS pixels to the millimetre.
+struct Sheet {
+    origin: (f64, f64),
+    scale: f64,
+}
+
+impl Sheet {
+    async fn of(browser: &Browser) -> Self {
+        let dots = "[...document.querySelectorAll('#outline-canvas .dot')].slice(0, 2).map((dot) => {
+            const box = dot.getBoundingClientRect();
+            return [box.x + box.width / 2, box.y + box.height / 2];
+        })";
+        let dots: [(f64, f64); 2] = serde_json::from_value(browser.eval(dots).await).expect("two points");
+        Self { origin: dots[0], scale: (dots[1].0 - dots[0].0) / 800.0 }
+    }
+
+    /// Drags from one place to another (mm); a tap where both are the same.
+    async fn drag(&self, browser: &Browser, from: (f64, f64), to: (f64, f64)) {
+        let go = |(x, y): (f64, f64)| {
+            let (x, y) = (self.origin.0 + x * self.scale, self.origin.1 - y * self.scale);
+            PointerAction::MoveTo { duration: None, x: x.round(), y: y.round() }
+        };
+        let gesture = MouseActions::new("finger".to_owned())
+            .then(go(from))
+            .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })
+            .then(go(((from.0 + to.0) / 2.0, (from.1 + to.1) / 2.0)))
+            .then(go(to))
+            .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
+        browser.client.perform_actions(gesture).await.expect("the pointer works");
+    }
+}
+
 /// Twenty mixed pieces on a phone, from nothing: lines, an object, an odd sheet. Counts taps, and typed texts as one
 /// interaction each; prints both.
 #[tokio::test]
@@ -339,24 +412,41 @@ async fn a_newcomer_enters_twenty_mixed_pieces_on_a_phone() {
     click(&browser, "#object-list button").await;
     click(&browser, "#object-add").await;
     (taps, typed) = (taps + 4, typed + 1);
-    // One odd sheet: all fields, its form, thickness and outline.
+    // One odd sheet, 800 × 600 mm with a corner sawn off: its form, name and thickness; then drawn by a tap on an edge,
+    // which gives a point there, and by dragging a corner.
     click(&browser, "#add-measure").await;
     click(&browser, "#new-piece").await;
     set(&browser, "#panel-form", "sheet").await;
-    for (field, entry) in
-        [("name", "odd plywood"), ("thickness", "18"), ("outline", "0 0, 800 0, 800 400, 300 600, 0 600")]
-    {
+    for (field, entry) in [("name", "odd plywood"), ("thickness", "18")] {
         set(&browser, &format!(".panel-fields .{field} :is(input, textarea)"), entry).await;
         letters += entry.len();
     }
+    click(&browser, ".outline-open").await;
+    browser.wait_for("document.activeElement?.id === 'outline-canvas'", 10).await;
+    let sheet = Sheet::of(&browser).await;
+    sheet.drag(&browser, (300.0, 600.0), (300.0, 600.0)).await;
+    browser.wait_for("document.querySelectorAll('#outline-canvas .dot').length === 5", 10).await;
+    sheet.drag(&browser, (800.0, 600.0), (800.0, 400.0)).await;
+    browser.screenshot("newcomer-sheet").await;
+    click(&browser, "#outline-use").await;
+    browser.wait_for("!document.querySelector('dialog').open", 10).await;
     click(&browser, "#panel-add").await;
-    (taps, typed) = (taps + 8, typed + 3); // two buttons, two for the form, three fields, add
+    // Two buttons, two for the form, two fields, the drawing board, a tap and a drag in it, done, add.
+    (taps, typed) = (taps + 11, typed + 2);
     let count =
         "[...document.querySelectorAll('.stock-header h2 .soft')].reduce((n, it) => n + Number(it.textContent), 0)";
     browser.wait_for(&format!("{count} >= 4"), 20).await;
     let lead = text(&browser, ".scrap-lead").await;
     let kinds: u32 = lead.split_whitespace().next().and_then(|n| n.parse().ok()).unwrap_or(0);
     println!("{kinds} kinds of pieces: {taps} taps, {typed} texts of {letters} letters");
+    click(&browser, "#scrap-csv").await;
+    let file = String::from_utf8(browser.downloaded("my-scrap.csv", 20).await).expect("text");
+    let pieces = scrapwright::stock::read_csv(&file).inventory.pieces;
+    let shape = pieces.iter().find(|p| p.name == "odd plywood").and_then(|p| p.shape()).expect("the odd sheet");
+    for truth in [[0.0, 0.0], [0.8, 0.0], [0.8, 0.4], [0.3, 0.6], [0.0, 0.6]] {
+        let near = |p: &&[f64; 2]| (p[0] - truth[0]).hypot(p[1] - truth[1]) < 0.01;
+        assert!(shape.outer.iter().find(near).is_some(), "{truth:?} is not in {shape:?}");
+    }
     assert!(kinds >= 20, "{lead}");
     assert!(taps + typed <= MOST_INTERACTIONS, "{taps} taps and {typed} texts");
 }

@@ -25,9 +25,27 @@ fn see([x, y]: [f64; 2]) -> [f64; 2] {
     [x / ahead * focal + SIZE[0] / 2.0, y * slant / ahead * focal + SIZE[1] / 2.0]
 }
 
+/// How the photo lies in its file.
+#[derive(Clone, Copy, PartialEq)]
+enum Stored {
+    /// As it is seen.
+    Upright,
+    /// As a phone held upright stores it: a JPEG lying on its side, with a note (EXIF orientation 6) to turn it.
+    OnItsSide,
+}
+
 /// Draws the photo and hands it to the file input, as a person's choice would.
-async fn hand_over_photo(browser: &Browser) {
-    let polygons = json!([PIECE.map(see), PAPER.map(see)]);
+async fn hand_over_photo(browser: &Browser, stored: Stored) {
+    let (size, kind) = match stored {
+        Stored::Upright => (SIZE, "png"),
+        Stored::OnItsSide => ([SIZE[1], SIZE[0]], "jpeg"),
+    };
+    // Turned to the right by a quarter, what is stored at y, width − x is seen at x, y.
+    let at = |p: [f64; 2]| match (stored, see(p)) {
+        (Stored::Upright, seen) => seen,
+        (Stored::OnItsSide, [x, y]) => [y, SIZE[0] - x],
+    };
+    let polygons = json!([PIECE.map(at).to_vec(), PAPER.map(at).to_vec()]);
     let script = format!(
         "(async () => {{
             const canvas = Object.assign(document.createElement('canvas'), {{ width: {}, height: {} }});
@@ -37,14 +55,17 @@ async fn hand_over_photo(browser: &Browser) {
                 ink.beginPath(); points.forEach(([x, y]) => ink.lineTo(x, y)); ink.closePath();
                 ink.fillStyle = ['#c79a62', '#f4f4f0'][k]; ink.fill();
             }});
-            const blob = await new Promise(done => canvas.toBlob(done, 'image/png'));
+            const blob = await new Promise(done => canvas.toBlob(done, 'image/{kind}', 0.95));
+            const note = [0xff, 0xe1, 0, 34, 69, 120, 105, 102, 0, 0, 73, 73, 42, 0, 8, 0, 0, 0, 1, 0,
+                0x12, 0x01, 3, 0, 1, 0, 0, 0, 6, 0, 0, 0, 0, 0, 0, 0];
+            const parts = '{kind}' === 'jpeg' ? [blob.slice(0, 2), new Uint8Array(note), blob.slice(2)] : [blob];
             const choice = new DataTransfer();
-            choice.items.add(new File([blob], 'sheet.png', {{ type: 'image/png' }}));
+            choice.items.add(new File(parts, 'sheet.{kind}', {{ type: 'image/{kind}' }}));
             const input = document.querySelector('#trace-file');
             input.files = choice.files;
             input.dispatchEvent(new Event('change', {{ bubbles: true }}));
         }})()",
-        SIZE[0], SIZE[1]
+        size[0], size[1]
     );
     browser.eval(&script).await;
     browser
@@ -104,13 +125,13 @@ fn lengths(polygon: &[[f64; 2]]) -> Vec<f64> {
     polygon.iter().enumerate().map(|(k, p)| (next(k)[0] - p[0]).hypot(next(k)[1] - p[1])).collect()
 }
 
-async fn traced(size: (u32, u32), name: &str) {
+async fn traced(size: (u32, u32), stored: Stored, name: &str) {
     let server = Server::start(&dist(), "");
     let browser = Browser::start(Options { size, ..Options::default() }).await;
     browser.open(&format!("{}#scrap", server.url)).await;
     click(&browser, "#start-empty").await;
     click(&browser, "#add-photo").await;
-    hand_over_photo(&browser).await;
+    hand_over_photo(&browser, stored).await;
 
     let paper = PAPER.map(see);
     press(&browser, &paper).await;
@@ -156,10 +177,15 @@ async fn traced(size: (u32, u32), name: &str) {
 
 #[tokio::test]
 async fn a_sheet_is_traced_from_a_tilted_photo() {
-    traced((1280, 800), "desk").await;
+    traced((1280, 800), Stored::Upright, "desk").await;
 }
 
 #[tokio::test]
 async fn a_sheet_is_traced_from_a_tilted_photo_on_a_phone() {
-    traced((390, 844), "phone").await;
+    traced((390, 844), Stored::Upright, "phone").await;
+}
+
+#[tokio::test]
+async fn a_photo_that_a_phone_stored_on_its_side_comes_upright() {
+    traced((1280, 800), Stored::OnItsSide, "turned").await;
 }

@@ -17,7 +17,11 @@ pub fn YardBar() -> impl IntoView {
         let option = |yard: &YardName| {
             view! { <option value=yard.id.clone() selected=yard.id == now>{shown(yard)}</option> }
         };
-        app.yards.with(|all| all.iter().map(option).collect_view())
+        // One that another tab has deleted is still shown here.
+        let gone = app.yards.with(|all| all.iter().all(|y| y.id != now)).then(|| {
+            view! { <option value=now.clone() selected=true>{t("yard.gone-name")}</option> }
+        });
+        (gone, app.yards.with(|all| all.iter().map(option).collect_view()))
     };
     let name = move || {
         let now = app.yard.get();

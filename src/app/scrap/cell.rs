@@ -91,41 +91,25 @@ fn typed(edited: Edited, column: &'static str) -> AnyView {
         "price" | "distance" => t("lists.unknown"),
         _ => "",
     };
-    let control = if LONG.contains(&column) {
+    let changed = move |ev: web_sys::Event| {
+        let control = event_target::<web_sys::HtmlElement>(&ev);
+        // Inputs and areas for text have a value alike.
+        if let Some(text) = take(event_target_value(&ev)) {
+            drop(js_sys::Reflect::set(&control, &"value".into(), &text.into()));
+        }
+    };
+    let (described, is_long) = (why.clone(), LONG.contains(&column));
+    let control = if is_long {
         view! {
-            <textarea
-                id=id
-                rows="2"
-                spellcheck="false"
-                aria-invalid=invalid
-                aria-describedby=why.clone()
-                prop:value=value
-                on:change:target=move |ev| {
-                    if let Some(text) = take(ev.target().value()) {
-                        ev.target().set_value(&text);
-                    }
-                }
-            ></textarea>
+            <textarea id=id rows="2" spellcheck="false" aria-invalid=invalid aria-describedby=described prop:value=value
+                on:change=changed></textarea>
         }
         .into_any()
     } else {
         view! {
-            <input
-                id=id
-                type="text"
-                autocomplete="off"
-                spellcheck="false"
-                placeholder=empty
+            <input id=id type="text" autocomplete="off" spellcheck="false" placeholder=empty
                 list=matches!(column, "owner" | "place").then_some("known-whose")
-                aria-invalid=invalid
-                aria-describedby=why.clone()
-                prop:value=value
-                on:change:target=move |ev| {
-                    if let Some(text) = take(ev.target().value()) {
-                        ev.target().set_value(&text);
-                    }
-                }
-            />
+                aria-invalid=invalid aria-describedby=described prop:value=value on:change=changed />
         }
         .into_any()
     };
@@ -139,41 +123,53 @@ fn typed(edited: Edited, column: &'static str) -> AnyView {
     .into_any()
 }
 
-/// A value out of a list; what is not in it stays as it is, until another is chosen.
+/// What a list of materials or grades holds, as value and name, and its value now. What is not in the table stays, until
+/// another is chosen; unless `is_whole`, only what is chosen is listed.
+pub(super) fn options(
+    piece: &StockPiece,
+    known: &Materials,
+    column: &str,
+    is_whole: bool,
+) -> (String, Vec<(String, String)>) {
+    let is_material = column == "material";
+    let now = match is_material {
+        true => known.id_of(&piece.material).to_owned(),
+        false => crate::fold::lower(piece.grade.trim()),
+    };
+    let entry = |id: &str, name: &str| (id.to_owned(), name.to_owned());
+    let listed: Vec<(String, String)> = match (is_material, is_whole) {
+        (true, true) => known.all().map(|m| entry(&m.id, &m.name)).collect(),
+        (true, false) => known.find(&now).map(|m| entry(&m.id, &m.name)).into_iter().collect(),
+        (false, true) => Grade::all().iter().map(|g| entry(&g.id, &g.id)).collect(),
+        (false, false) => Vec::new(),
+    };
+    let odd = (!now.is_empty() && listed.iter().all(|(id, _)| *id != now)).then(|| entry(&now, &now));
+    let none = entry("", t(if is_material { "scrap.material.unknown" } else { "scrap.grade.none" }));
+    (now, std::iter::once(none).chain(odd).chain(listed).collect())
+}
+
+/// A value out of a list.
 fn listed(edited: Edited, column: &'static str) -> AnyView {
     let scrap = expect_context::<Scrap>();
     let is_material = column == "material";
-    let own = scrap.app.materials;
-    let current = Memo::new(move |_| {
-        edited.piece.with(|p| match is_material {
-            true => own.with(|known| known.id_of(&p.material).to_owned()),
-            false => crate::fold::lower(p.grade.trim()),
-        })
-    });
+    let all =
+        Memo::new(move |_| edited.piece.with(|p| scrap.app.materials.with(|known| options(p, known, column, true))));
     let options = move || {
-        let now = current.get();
-        let known: Vec<(String, String)> = match is_material {
-            true => own.with(|known| known.all().map(|m| (m.id.clone(), m.name.clone())).collect()),
-            false => Grade::all().iter().map(|g| (g.id.clone(), g.id.clone())).collect(),
-        };
-        // What is not in the list stays as it is, until another is chosen.
-        let is_odd = !now.is_empty() && known.iter().all(|(id, _)| *id != now);
-        let odd = is_odd.then(|| (now.clone(), now.clone()));
+        let (now, all) = all.get();
         let option = |(id, name): (String, String)| {
             let selected = id == now;
             view! { <option value=id selected=selected>{name}</option> }
         };
-        let none = t(if is_material { "scrap.material.unknown" } else { "scrap.grade.none" });
-        let none = view! { <option value="" selected=now.is_empty()>{none}</option> };
-        (none, odd.into_iter().chain(known).map(option).collect_view())
+        all.into_iter().map(option).collect_view()
     };
     let label = label(column);
+    let meaning = move || all.with(|(now, _)| Grade::find(now).map(|g| g.meaning.clone())).filter(|_| !is_material);
     view! {
         <label class=format!("field {column}")>
             <span class="label">{label}</span>
             <select
                 id=edited.id(column)
-                title=move || (!is_material).then(|| current.with(|id| Grade::find(id).map(|g| g.meaning.clone()))).flatten()
+                title=meaning
                 on:change:target=move |ev| {
                     let mut piece = edited.piece.get_untracked();
                     let value = ev.target().value();

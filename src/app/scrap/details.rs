@@ -45,6 +45,29 @@ fn focus(id: &str) {
     }
 }
 
+/// Whether the panel lies over the whole page, as the styles have it on a phone.
+fn covers_page() -> bool {
+    window().match_media("(max-width: 43.75em)").ok().flatten().is_some_and(|narrow| narrow.matches())
+}
+
+/// Behind the last control comes the first, and before the first the last: what lies under the panel is not reached.
+fn go_round(ev: &web_sys::KeyboardEvent) {
+    const CONTROLS: [&str; 4] = ["button", "input", "select", "textarea"];
+    let Some(panel) = ev.current_target().and_then(|it| it.dyn_into::<web_sys::Element>().ok()) else { return };
+    let all = panel.get_elements_by_tag_name("*");
+    let can_take = |it: &web_sys::HtmlElement| {
+        CONTROLS.contains(&it.local_name().as_str()) && !it.has_attribute("disabled") && it.offset_height() > 0
+    };
+    let controls: Vec<web_sys::HtmlElement> =
+        (0..all.length()).filter_map(|k| all.item(k)?.dyn_into().ok()).filter(can_take).collect();
+    let (Some(first), Some(last)) = (controls.first(), controls.last()) else { return };
+    let (end, other) = if ev.shift_key() { (first, last) } else { (last, first) };
+    if document().active_element().as_ref() == Some(end) {
+        ev.prevent_default();
+        let _ = other.focus();
+    }
+}
+
 fn panel(open: Opened) -> AnyView {
     let scrap = expect_context::<Scrap>();
     let lists = expect_context::<Lists>();
@@ -65,10 +88,11 @@ fn panel(open: Opened) -> AnyView {
             class="piece-panel"
             role="dialog"
             aria-labelledby="panel-title"
-            on:keydown=move |ev| {
-                if ev.key() == "Escape" {
-                    close(lists);
-                }
+            aria-modal=covers_page().then_some("true")
+            on:keydown=move |ev| match ev.key().as_str() {
+                "Escape" => close(lists),
+                "Tab" if covers_page() => go_round(&ev),
+                _ => {}
             }
         >
             <header>
@@ -246,31 +270,27 @@ fn Attributes(edited: Edited) -> impl IntoView {
             add();
         }
     };
+    let new = move |id: &'static str, text: &'static str, typed: RwSignal<String>| {
+        view! {
+            <input
+                id=id
+                type="text"
+                autocomplete="off"
+                placeholder=t(text)
+                aria-label=t(text)
+                prop:value=typed
+                on:input:target=move |ev| typed.set(ev.target().value())
+                on:keydown=enter
+            />
+        }
+    };
     view! {
         <fieldset class="attributes">
             <legend>{t("lists.attributes")}</legend>
             <For each=move || names.get() key=Clone::clone let:key>{row(key)}</For>
             <div class="attribute new">
-                <input
-                    id="attribute-name"
-                    type="text"
-                    autocomplete="off"
-                    placeholder=t("lists.attribute.name")
-                    aria-label=t("lists.attribute.name")
-                    prop:value=name
-                    on:input:target=move |ev| name.set(ev.target().value())
-                    on:keydown=enter
-                />
-                <input
-                    id="attribute-value"
-                    type="text"
-                    autocomplete="off"
-                    placeholder=t("lists.attribute.value")
-                    aria-label=t("lists.attribute.value")
-                    prop:value=value
-                    on:input:target=move |ev| value.set(ev.target().value())
-                    on:keydown=enter
-                />
+                {new("attribute-name", "lists.attribute.name", name)}
+                {new("attribute-value", "lists.attribute.value", value)}
                 <button id="attribute-add" type="button" on:click=move |_| add()>{t("lists.attribute.add")}</button>
             </div>
         </fieldset>

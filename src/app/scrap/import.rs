@@ -68,7 +68,8 @@ impl Table {
             self.stage.set(Stage::Reading(0, 0));
         }
         self.running.set_value(None);
-        let running = start(&self.text.get_value(), mapping, move |news| match news {
+        let own = self.scrap.app.materials.get_untracked();
+        let running = start(&self.text.get_value(), mapping, &own, move |news| match news {
             News::Progress(come, all) if is_first => self.stage.set(Stage::Reading(come, all)),
             News::Progress(..) => {}
             News::Done(mut found) => {

@@ -1,22 +1,33 @@
 //! The yard, grouped by form: sifted, sorted, and in the page only as far as it is seen.
 
+use std::collections::BTreeMap;
+
 use gloo::events::{EventListener, EventListenerOptions};
+use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::super::text::t;
 use super::actions::Scrap;
 use super::draft::draft;
-use super::row::{Heading, Row};
+use super::row::{Heading, Place, row};
 use super::section::extent;
 use super::sieve::Sieve;
 use crate::app::live::live;
-use crate::stock::{Form, Inventory, Sift, StockPiece};
+use crate::seats::{Seat, seat, stay};
+use crate::stock::{COLUMNS, Form, Inventory, Sift, StockPiece};
 
 /// Lines drawn beyond what is seen, on either side.
 const BEYOND: usize = 6;
 /// The window moves in steps of so many lines.
 const STEP: usize = 6;
+/// How long the lines have to rest before their elements are put in order (ms): each that moves is laid out anew, which
+/// takes too long while one scrolls.
+const REST: u32 = 300;
+
+/// Lines drawn before it is known how many are seen.
+const FIRST: usize = 20;
+
 /// The headings of forms.
 pub(super) fn heading(form: Form) -> &'static str {
     t(match form {
@@ -62,6 +73,9 @@ pub(super) fn label(column: &str) -> &'static str {
     })
 }
 
+/// What was typed and could not be taken, with the reason: by column.
+pub(super) type Refused = BTreeMap<&'static str, (String, String)>;
+
 /// What the panel shows.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Opened {
@@ -81,6 +95,10 @@ pub(super) struct Lists {
     pub(super) draft: RwSignal<StockPiece>,
     /// The largest extent of each form (m), in the order of the forms: drawings of one form share a scale.
     pub(super) largest: Memo<Vec<(f64, f64)>>,
+    /// What was typed and could not be taken, by the piece's id: it stays while one looks elsewhere.
+    pub(super) refused: RwSignal<BTreeMap<String, Refused>>,
+    /// Id of the piece whose row was visited last: its lists of materials and grades are filled.
+    pub(super) visited: RwSignal<String>,
 }
 
 impl Lists {
@@ -95,7 +113,14 @@ impl Lists {
             });
             all
         });
-        Self { largest, sift: RwSignal::new(Sift::default()), open: RwSignal::new(None), draft: piece_draft() }
+        Self {
+            largest,
+            sift: RwSignal::new(Sift::default()),
+            open: RwSignal::new(None),
+            draft: piece_draft(),
+            refused: RwSignal::default(),
+            visited: RwSignal::default(),
+        }
     }
 
     /// Sorts by a column: upwards, then downwards, then as listed.
@@ -126,6 +151,43 @@ enum Line {
     Heading(Form, usize),
     /// Index of a piece, and its form.
     Piece(usize, Form),
+}
+
+/// What stands in the page: a heading, or the row of a number.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+enum Key {
+    Heading(Form),
+    Row(usize),
+}
+
+impl Key {
+    /// Tells its element among those of the list.
+    fn name(self) -> String {
+        match self {
+            Self::Heading(form) => form.word().to_owned(),
+            Self::Row(number) => number.to_string(),
+        }
+    }
+}
+
+/// Puts the elements of the list in the order of the lines, for the keyboard and for what is read aloud; what one sees
+/// does not depend on it. As few as can move: a moved element loses the focus, and is laid out anew.
+fn put_in_order(list: &web_sys::Element, keys: &[Key]) {
+    let ranks: BTreeMap<String, usize> = keys.iter().enumerate().map(|(rank, key)| (key.name(), rank)).collect();
+    let children = list.children();
+    let known = |child: web_sys::Element| Some((*ranks.get(&child.get_attribute("data-key")?)?, child));
+    let mut there: Vec<(usize, web_sys::Element)> =
+        (0..children.length()).filter_map(|k| known(children.item(k)?)).collect();
+    let order: Vec<usize> = there.iter().map(|(rank, _)| *rank).collect();
+    let stays: BTreeMap<usize, bool> = order.iter().copied().zip(stay(&order)).collect();
+    crate::order::sort_by_key(&mut there, |(rank, _)| *rank);
+    let mut next: Option<&web_sys::Element> = None;
+    for (rank, child) in there.iter().rev() {
+        if stays.get(rank) == Some(&false) {
+            drop(list.insert_before(child, next.map(AsRef::as_ref)));
+        }
+        next = Some(child);
+    }
 }
 
 /// The lines, and the sift that gave them.
@@ -175,7 +237,7 @@ pub(super) fn List() -> impl IntoView {
     let inventory = scrap.app.inventory;
     let lines = Memo::new(move |old: Option<&Lines>| inventory.with(|i| Lines::of(i, lists.sift.get(), old)));
     let count = Memo::new(move |_| lines.with(|l| l.lines.len()));
-    let seen = RwSignal::new((0, 40));
+    let seen = RwSignal::new((0, FIRST));
     let pinned = RwSignal::new(None::<usize>);
     let list = NodeRef::<leptos::html::Div>::new();
     let ruler = NodeRef::<leptos::html::I>::new();
@@ -204,10 +266,6 @@ pub(super) fn List() -> impl IntoView {
         request_animation_frame(look);
     });
     // The line with the focus stays in the page, so that nothing typed is lost by scrolling.
-    let line_of = |target: Option<web_sys::EventTarget>| {
-        let element = target?.dyn_into::<web_sys::Element>().ok()?.closest("[data-line]").ok()??;
-        element.get_attribute("data-line")?.parse::<usize>().ok()
-    };
     let visible = Memo::new(move |_| {
         let (first, last) = seen.get();
         let pinned = pinned.get();
@@ -215,16 +273,57 @@ pub(super) fn List() -> impl IntoView {
             let end = last.min(l.lines.len());
             let start = first.min(end);
             let far = pinned.filter(|k| *k < l.lines.len() && !(start..end).contains(k));
-            let line = |k: usize| {
-                let id = match l.lines[k] {
-                    Line::Piece(index, _) => inventory.with_untracked(|i| i.pieces.get(index).map(|p| p.id.clone())),
-                    Line::Heading(..) => None,
-                };
-                (k, l.lines[k], id.unwrap_or_default())
-            };
-            (start..end).chain(far).map(line).collect::<Vec<_>>()
+            let mut all: Vec<(usize, Line)> = (start..end).chain(far).map(|k| (k, l.lines[k])).collect();
+            crate::order::sort_by_key(&mut all, |(at, _)| *at);
+            all
         })
     });
+    let seats = Memo::new(move |old: Option<&Vec<Seat<Place>>>| {
+        let place = |(at, line): &(usize, Line)| match line {
+            Line::Piece(hint, _) => {
+                let id = inventory.with_untracked(|i| i.pieces.get(*hint).map(|p| p.id.clone()))?;
+                Some(Place { at: *at, hint: *hint, id })
+            }
+            Line::Heading(..) => None,
+        };
+        let places = visible.with(|all| all.iter().filter_map(place).collect());
+        seat(old.map_or(&[], Vec::as_slice), places, |a, b| a.id == b.id)
+    });
+    let keys = Memo::new(move |_| {
+        let row = |s: &Seat<Place>| (s.line.as_ref().map_or(usize::MAX, |place| place.at), Key::Row(s.row));
+        let mut keys: Vec<(usize, Key)> = seats.with(|all| all.iter().map(row).collect());
+        let heading = |(at, line): &(usize, Line)| match line {
+            Line::Heading(form, _) => Some((*at, Key::Heading(*form))),
+            Line::Piece(..) => None,
+        };
+        visible.with(|all| keys.extend(all.iter().filter_map(heading)));
+        crate::order::sort_by_key(&mut keys, |(at, _)| *at);
+        keys.into_iter().map(|(_, key)| key).collect::<Vec<_>>()
+    });
+    let resting = StoredValue::new_local(None::<Timeout>);
+    Effect::new(move |_| {
+        keys.track();
+        let order = move || {
+            if let (Some(list), Some(keys)) = (list.try_get_untracked().flatten(), keys.try_get_untracked()) {
+                put_in_order(&list, &keys);
+            }
+        };
+        resting.set_value(Some(Timeout::new(REST, order)));
+    });
+    // As they were made: rows are put in order by `put_in_order`, which moves the fewest.
+    let made = Memo::new(move |_| {
+        let mut made = keys.get();
+        crate::order::sort_by_key(&mut made, |key| *key);
+        made
+    });
+    // How many pieces of a form there are, and at which line it starts.
+    let start_of = move |form: Form| {
+        let found = move |(at, line): &(usize, Line)| match line {
+            Line::Heading(this, count) if *this == form => Some((*count, *at)),
+            _ => None,
+        };
+        visible.with(|all| all.iter().find_map(found)).unwrap_or_default()
+    };
     let of = Signal::derive(move || count.get());
     let any = Memo::new(move |_| inventory.with(|i| !i.pieces.is_empty()));
     view! {
@@ -237,18 +336,25 @@ pub(super) fn List() -> impl IntoView {
                 aria-label=t("lists.list")
                 node_ref=list
                 style=move || format!("block-size: calc(var(--row) * {})", count.get())
-                on:focusin=move |ev| pinned.set(line_of(ev.target()))
+                on:focusin=move |ev| {
+                    let row = row_of(ev.target());
+                    pinned.set(row.as_ref().and_then(|row| row.get_attribute("data-line")?.parse().ok()));
+                    if let Some(id) = row.and_then(|row| row.get_attribute("data-id")) {
+                        lists.visited.set(id);
+                    }
+                }
                 on:focusout=move |_| pinned.set(None)
                 on:keydown=move |ev| step(&ev)
+                on:change=move |ev| edit(scrap, lists, &ev)
+                on:click=move |ev| press(scrap, lists, &ev)
             >
-                <For
-                    each=move || visible.get()
-                    key=|(at, line, id)| (*at, id.clone(), match line { Line::Heading(form, n) => (*form, *n), Line::Piece(k, form) => (*form, *k) })
-                    let:item
-                >
-                    {match item.1 {
-                        Line::Heading(form, n) => view! { <Heading form count=n at=item.0 of /> }.into_any(),
-                        Line::Piece(hint, form) => view! { <Row id=item.2 hint form at=item.0 of /> }.into_any(),
+                <For each=move || made.get() key=|key| *key let:key>
+                    {match key {
+                        Key::Heading(form) => {
+                            let place = Memo::new(move |_| start_of(form));
+                            view! { <Heading form key=key.name() place of /> }.into_any()
+                        }
+                        Key::Row(number) => row(number, key.name(), seats, of),
                     }}
                 </For>
             </div>
@@ -258,6 +364,62 @@ pub(super) fn List() -> impl IntoView {
                 _ => None,
             })}
         </div>
+    }
+}
+
+/// The row in which something happened.
+fn row_of(target: Option<web_sys::EventTarget>) -> Option<web_sys::Element> {
+    target?.dyn_into::<web_sys::Element>().ok()?.closest("[data-line]").ok()?
+}
+
+/// Takes a changed value of a row, or keeps it as typed with the reason why not.
+fn edit(scrap: Scrap, lists: Lists, ev: &web_sys::Event) {
+    let Some((column, typed, control)) = changed(ev) else { return };
+    let Some(id) = row_of(ev.target()).and_then(|row| row.get_attribute("data-id")) else { return };
+    let Some(old) = scrap.app.inventory.with_untracked(|i| i.pieces.iter().find(|p| p.id == id).cloned()) else {
+        return;
+    };
+    let shown = |p: &StockPiece| p.shown(column, scrap.app.system.get_untracked());
+    let result = if typed.trim() == shown(&old).trim() { Ok(None) } else { old.edited(column, &typed).map(Some) };
+    match result {
+        Ok(new) => {
+            if lists.refused.with_untracked(|all| all.contains_key(&id)) {
+                lists.refused.update(|all| drop(all.get_mut(&id).and_then(|of_piece| of_piece.remove(column))));
+            }
+            // `1.2 m` is shown as 1 200 mm even where the value did not change.
+            if let Some(input) = control.dyn_ref::<web_sys::HtmlInputElement>() {
+                input.set_value(&shown(new.as_ref().unwrap_or(&old)));
+            }
+            if let Some(new) = new {
+                scrap.replace(new);
+            }
+        }
+        Err(why) => lists.refused.update(|all| drop(all.entry(id).or_default().insert(column, (typed, why)))),
+    }
+}
+
+/// The column that a change is about, what the control holds now, and the control.
+fn changed(ev: &web_sys::Event) -> Option<(&'static str, String, web_sys::Element)> {
+    let control = ev.target()?.dyn_into::<web_sys::Element>().ok()?;
+    let name = control.get_attribute("data-column")?;
+    let column = COLUMNS.into_iter().find(|column| *column == name)?;
+    let text = match control.dyn_ref::<web_sys::HtmlInputElement>() {
+        Some(input) => input.value(),
+        None => control.dyn_ref::<web_sys::HtmlSelectElement>()?.value(),
+    };
+    Some((column, text, control))
+}
+
+/// Opens the panel of a row, or removes its piece.
+fn press(scrap: Scrap, lists: Lists, ev: &web_sys::MouseEvent) {
+    let button = || {
+        let button = ev.target()?.dyn_into::<web_sys::Element>().ok()?.closest("button").ok()??;
+        Some((row_of(ev.target())?.get_attribute("data-id")?, button.class_list()))
+    };
+    match button() {
+        Some((id, classes)) if classes.contains("open-row") => lists.open.set(Some(Opened::Piece(id))),
+        Some((id, classes)) if classes.contains("remove") => scrap.remove(&id),
+        _ => {}
     }
 }
 

@@ -3,12 +3,12 @@
 mod actions;
 mod add;
 mod cell;
-mod cells;
 mod columns;
 mod details;
 mod draft;
 mod export;
 mod import;
+mod line;
 mod list;
 mod materials;
 mod object;

@@ -7,7 +7,7 @@ use super::actions::Scrap;
 use super::draft::draft;
 use super::list::{Lists, Opened};
 use crate::app::live::live;
-use crate::stock::{Form, Understood, quick};
+use crate::stock::{Form, Said, SaidKind, Understood, quick};
 
 /// The pattern of each form's line, and an example.
 fn pattern(form: Form) -> (&'static str, &'static str) {
@@ -147,13 +147,16 @@ pub(super) fn Measure() -> impl IntoView {
                     (None, None, None) => view! { <span class="soft">{t("scrap.quick.hint")}</span> }.into_any(),
                     (None, None, Some(form)) => pattern_view(form),
                     (Some(Understood { assumed, said, missing, .. }), ..) => {
-                        let said = said.into_iter().map(|said| said.text).filter(|text| !text.is_empty());
-                        let words: Vec<String> = assumed.into_iter().chain(said).collect();
+                        let typed = line.get();
+                        let assumed = assumed.into_iter().map(|text| {
+                            view! { <span class="word">{t_with("lists.quick.assumed", &[("text", &text)])}</span> }
+                        });
                         let ready = missing.is_none();
                         let pattern = form.get().filter(|_| !ready).map(pattern_view);
                         view! {
                             <span class="words">
-                                {words.into_iter().map(|w| view! { <span class="word">{w}</span> }).collect_view()}
+                                {said.iter().map(|said| word_view(&typed, said)).collect_view()}
+                                {assumed.collect_view()}
                             </span>
                             {pattern}
                             {missing.map(|m| view! { <span class="missing" class:bad=blocked>{m}"."</span> })}
@@ -183,4 +186,24 @@ pub(super) fn Measure() -> impl IntoView {
 fn pattern_view(form: Form) -> AnyView {
     let (sizes, example) = pattern(form);
     view! { <span class="soft">{sizes} " " {t_with("lists.quick.example", &[("line", example)])}</span> }.into_any()
+}
+
+/// A stretch of the line as it was typed, and under it what it was taken for.
+fn word_view(line: &str, said: &Said) -> AnyView {
+    let kind = match said.kind {
+        SaidKind::Count | SaidKind::Form => "what",
+        SaidKind::Size | SaidKind::Tolerance => "size",
+        SaidKind::Material | SaidKind::Grade => "material",
+        SaidKind::Filler => "filler",
+        SaidKind::Unread => "unread",
+        _ => "more",
+    };
+    let meaning = match (said.kind, said.text.as_str()) {
+        (SaidKind::Unread, "") => "?",
+        (_, "") => "–",
+        (_, text) => text,
+    };
+    let typed = line.get(said.span.clone()).unwrap_or_default().to_owned();
+    view! { <span class=format!("said {kind}")><span class="typed">{typed}</span> <span class="as">{meaning.to_owned()}</span></span> }
+    .into_any()
 }

@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 use crate::app::text::t_with;
 use crate::app::worker::{Running, run};
 use crate::diagnostic::{Diagnostic, Place};
-use crate::stock::{CsvRead, Mapping, StockPiece, read_with, rejected_csv};
+use crate::stock::{CsvRead, Mapping, Materials, StockPiece, read_materials, read_with, rejected_csv, write_materials};
 
 /// Longest text read on the page itself (bytes): some milliseconds.
 const SHORT: usize = 100_000;
@@ -24,6 +24,8 @@ const MAX_TOLD: usize = 200;
 struct Job {
     text: String,
     mapping: Option<Mapping>,
+    /// The person's own materials, as their table.
+    materials: String,
 }
 
 /// A problem as it is shown.
@@ -82,12 +84,12 @@ pub(super) fn told(problem: &Diagnostic) -> Told {
     Told { bad: problem.is_error(), place, message: sentence(&problem.message), hint }
 }
 
-fn read(Job { text, mapping }: &Job) -> Found {
+fn read(Job { text, mapping, materials }: &Job) -> Found {
     let (mapping, guessed) = match mapping {
         Some(mapping) => (mapping.clone(), Vec::new()),
         None => Mapping::guess_telling(text),
     };
-    let read = read_with(text, &mapping);
+    let read = read_with(text, &mapping, &read_materials(materials).materials);
     let rejected_text = rejected_csv(text, &read);
     let CsvRead { inventory, problems, rejected, .. } = read;
     let all = || guessed.iter().chain(&problems);
@@ -167,10 +169,15 @@ pub(super) enum News {
     Failed(String),
 }
 
-/// Page side: reads a table by a mapping, or by the one that it seems to have. While the answer runs, dropping it
+/// Page side: reads a table by a mapping, or by the one that it seems to have; `materials` are known too. While the answer runs, dropping it
 /// stops the work. Where there is no worker, the page reads it itself.
-pub(super) fn start(text: &str, mapping: Option<Mapping>, news: impl Fn(News) + 'static) -> Option<Running> {
-    let job = Job { text: text.to_owned(), mapping };
+pub(super) fn start(
+    text: &str,
+    mapping: Option<Mapping>,
+    materials: &Materials,
+    news: impl Fn(News) + 'static,
+) -> Option<Running> {
+    let job = Job { text: text.to_owned(), mapping, materials: write_materials(materials) };
     if text.len() <= SHORT {
         news(News::Done(Box::new(read(&job))));
         return None;

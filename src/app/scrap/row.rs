@@ -1,122 +1,83 @@
 //! One line of the list: a piece with its quick values, its drawing and its marks, or the heading of a form.
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
 use super::super::text::{t, t_with};
 use super::actions::Scrap;
-use super::cell::summary;
-use super::cells::{Refused, cells, changed};
-use super::list::{Lists, Opened, heading, label};
-use super::section::drawing;
-use crate::app::live::live;
-use crate::stock::{Form, StockPiece};
+use super::line::{Said, show};
+use super::list::{Lists, Opened, Refused, heading, label};
+use crate::seats::Seat;
+use crate::stock::{Form, Inventory, StockPiece};
 
 /// The piece of an id, and `hint`, the index where it probably stands.
 pub(super) fn piece_of(scrap: Scrap, id: String, hint: usize) -> Signal<StockPiece> {
     let piece = Memo::new(move |old: Option<&StockPiece>| {
-        let found = scrap.app.inventory.with(|i| {
-            let there = i.pieces.get(hint).filter(|p| p.id == id);
-            there.or_else(|| i.pieces.iter().find(|p| p.id == id)).cloned()
-        });
+        let found = scrap.app.inventory.with(|i| find(i, &id, hint).cloned());
         found.or_else(|| old.cloned()).unwrap_or_default()
     });
     piece.into()
 }
 
-/// A piece; `at` is its line and `of` the number of lines. What it shows hangs on few signals, and its controls tell
-/// the row of a change: so dozens of rows are made within a frame.
-#[component]
-pub(super) fn Row(id: String, hint: usize, form: Form, at: usize, of: Signal<usize>) -> impl IntoView {
-    let scrap = expect_context::<Scrap>();
-    let lists = expect_context::<Lists>();
-    let piece = piece_of(scrap, id.clone(), hint);
-    let (key, opened) = (id.clone(), id.clone());
-    let is_open = move || lists.open.with(|open| matches!(open, Some(Opened::Piece(id)) if *id == key));
-    let open_id = format!("row-open-{}", id.replace(char::is_whitespace, "-"));
-    let refused = RwSignal::new(Refused::new());
-    // The lists of materials and grades come when somebody goes to the row.
-    let whole = RwSignal::new(false);
-    let of_piece = id.clone();
-    let values = move || {
-        let largest = lists.largest.with(|all| all.get(form as usize).copied()).unwrap_or_default();
-        let becomes = scrap.cuts.with(|cuts| cuts.get(&of_piece).map(becomes_text));
-        piece.with(|p| {
-            let cells = refused
-                .with(|refused| cells(p, &scrap.app.materials.read(), scrap.app.system.get(), refused, whole.get()));
-            (drawing(p, largest), cells, marks(p, becomes))
-        })
-    };
-    let change = move |ev: web_sys::Event| {
-        let Some((column, typed, control)) = changed(&ev) else { return };
-        let old = piece.get_untracked();
-        let shown = |p: &StockPiece| p.shown(column, scrap.app.system.get_untracked());
-        let result = if typed.trim() == shown(&old).trim() { Ok(None) } else { old.edited(column, &typed).map(Some) };
-        match result {
-            Ok(new) => {
-                refused.update(|all| drop(all.remove(column)));
-                // `1.2 m` is shown as 1 200 mm even where the value did not change.
-                if let Some(input) = control.dyn_ref::<web_sys::HtmlInputElement>() {
-                    input.set_value(&shown(new.as_ref().unwrap_or(&old)));
-                }
-                if let Some(new) = new {
-                    scrap.replace(new);
-                }
-            }
-            Err(why) => refused.update(|all| drop(all.insert(column, (typed, why)))),
-        }
-    };
-    view! {
-        <div
-            class="stock-row"
-            role="listitem"
-            aria-setsize=move || of.get().to_string()
-            aria-posinset=(at + 1).to_string()
-            data-line=at.to_string()
-            style=format!("--sizes: {}; inset-block-start: calc(var(--row) * {at})", form.needs().len().max(1))
-            class:open=is_open
-            on:change=change
-            on:focusin=move |_| whole.set(true)
-        >
-            {live(values)}
-            <button
-                id=open_id
-                type="button"
-                class="open-row"
-                aria-haspopup="dialog"
-                on:click=move |_| lists.open.set(Some(Opened::Piece(opened.clone())))
-            >
-                {live(move || {
-                    let (name, line) = piece.with(|p| (p.name.clone(), summary(p, scrap.app.system.get(), &scrap.app.materials.read())));
-                    view! { <span class="row-name">{name}</span><span class="row-line">{line}</span> }
-                })}
-                <span class="row-more">{t("lists.details")}</span>
-            </button>
-            <button
-                type="button"
-                class="quiet remove"
-                aria-label=Signal::derive(move || piece.with(|p| t_with("scrap.remove", &[("name", &p.name)])))
-                on:click=move |_| scrap.remove(&id)
-            >
-                <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d="M4 4l8 8M12 4l-8 8" /></svg>
-            </button>
-        </div>
-    }
+fn find<'a>(inventory: &'a Inventory, id: &str, hint: usize) -> Option<&'a StockPiece> {
+    let there = inventory.pieces.get(hint).filter(|p| p.id == id);
+    there.or_else(|| inventory.pieces.iter().find(|p| p.id == id))
 }
 
-/// What is to be known before the piece is used, as small signs.
-fn marks(piece: &StockPiece, becomes: Option<String>) -> impl IntoView + use<> {
-    let hazard = piece.hazard.trim();
-    let hazard = (!hazard.is_empty()).then(|| t_with("lists.hazard", &[("text", hazard)]));
-    let measure = piece.needs_measuring().then(|| t("lists.measure.mark").to_owned());
-    let sign = |class: &'static str, sign: &'static str, text: Option<String>| {
-        text.map(|text| view! { <span class=class role="img" aria-label=text.clone() title=text>{sign}</span> })
-    };
-    view! {
-        <span class="marks">
-            {sign("tag measure", "±?", measure)} {sign("tag hazard", "⚠", hazard)} {sign("tag becomes", "✂", becomes)}
-        </span>
-    }
+/// Where a piece stands: its line, its id, and the index where it probably is in the yard.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Place {
+    pub(super) at: usize,
+    pub(super) hint: usize,
+    pub(super) id: String,
+}
+
+/// All that a row shows.
+#[derive(Clone, Default, PartialEq)]
+pub(super) struct Shown {
+    /// Nothing is shown, until there are more lines again.
+    pub(super) is_spare: bool,
+    pub(super) at: usize,
+    pub(super) piece: StockPiece,
+    pub(super) largest: (f64, f64),
+    pub(super) becomes: Option<String>,
+    pub(super) refused: Refused,
+    /// Whether its lists are filled.
+    pub(super) is_whole: bool,
+    pub(super) is_open: bool,
+}
+
+/// The row of a number. Its elements have no signals or listeners: one effect puts them right, and the list hears what
+/// is done in them.
+pub(super) fn row(number: usize, key: String, seats: Memo<Vec<Seat<Place>>>, of: Signal<usize>) -> AnyView {
+    let scrap = expect_context::<Scrap>();
+    let lists = expect_context::<Lists>();
+    let shown = Memo::new(move |old: Option<&Shown>| {
+        let old = || old.cloned().unwrap_or_default();
+        let place = seats.with(|all| all.iter().find(|seat| seat.row == number).and_then(|seat| seat.line.clone()));
+        let Some(Place { at, hint, id }) = place else { return Shown { is_spare: true, is_open: false, ..old() } };
+        let piece = scrap.app.inventory.with(|i| find(i, &id, hint).cloned());
+        let piece = piece.unwrap_or_else(|| old().piece);
+        Shown {
+            is_spare: false,
+            at,
+            largest: lists.largest.with(|all| all.get(piece.form as usize).copied()).unwrap_or_default(),
+            becomes: scrap.cuts.with(|cuts| cuts.get(&id).map(becomes_text)),
+            refused: lists.refused.with(|all| all.get(&id).cloned()).unwrap_or_default(),
+            is_whole: lists.visited.with(|visited| *visited == id),
+            is_open: lists.open.with(|open| matches!(open, Some(Opened::Piece(open)) if *open == id)),
+            piece,
+        }
+    });
+    let node = NodeRef::<leptos::html::Div>::new();
+    Effect::new(move |said: Option<Said>| {
+        let mut said = said.unwrap_or_default();
+        if let Some(row) = node.get() {
+            let (known, system) = (scrap.app.materials.read(), scrap.app.system.get());
+            shown.with(|shown| show(&row, shown, of.get(), &known, system, &mut said));
+        }
+        said
+    });
+    view! { <div role="listitem" data-key=key node_ref=node></div> }.into_any()
 }
 
 /// `Becomes 2 × Leg, 1 × Rail`
@@ -125,9 +86,10 @@ pub(super) fn becomes_text(parts: &std::collections::BTreeMap<String, usize>) ->
     t_with("scrap.becomes", &[("parts", &list)])
 }
 
-/// The heading of a form, which names the columns below it; each sorts by a press.
+/// The heading of a form, which names the columns below it; each sorts by a press. `place` is how many pieces there are,
+/// and the line.
 #[component]
-pub(super) fn Heading(form: Form, count: usize, at: usize, of: Signal<usize>) -> impl IntoView {
+pub(super) fn Heading(form: Form, key: String, place: Memo<(usize, usize)>, of: Signal<usize>) -> impl IntoView {
     let lists = expect_context::<Lists>();
     let sizes = form.needs();
     let sort = move |column: &'static str| {
@@ -158,11 +120,14 @@ pub(super) fn Heading(form: Form, count: usize, at: usize, of: Signal<usize>) ->
         <div
             class="stock-header"
             role="listitem"
+            data-key=key
             aria-setsize=move || of.get().to_string()
-            aria-posinset=(at + 1).to_string()
-            style=format!("--sizes: {}; inset-block-start: calc(var(--row) * {at})", sizes.len().max(1))
+            aria-posinset=move || (place.get().1 + 1).to_string()
+            style=move || {
+                format!("--sizes: {}; inset-block-start: calc(var(--row) * {})", sizes.len().max(1), place.get().1)
+            }
         >
-            <h2>{heading(form)} <span class="soft">{count}</span></h2>
+            <h2>{heading(form)} <span class="soft">{move || place.get().0}</span></h2>
             <div class="sorts">
                 {sort("quantity")}
                 {if sizes.is_empty() {

@@ -32,6 +32,15 @@ fn rings(outline: &str) -> Option<Vec<Vec<(f64, f64)>>> {
 
 /// The drawing; `largest` is the largest extent that shares its scale (m).
 pub(super) fn drawing(piece: &StockPiece, largest: (f64, f64)) -> impl IntoView + use<> {
+    view! {
+        <svg class="section" viewBox="0 0 44 30" width="44" height="30" aria-hidden="true">
+            <path d=path(piece, largest) fill-rule="evenodd" />
+        </svg>
+    }
+}
+
+/// Its lines (px).
+pub(super) fn path(piece: &StockPiece, largest: (f64, f64)) -> String {
     let (width, height) = extent(piece);
     let fit = |room: f64, size: f64| if size > 0.0 { (room - 4.0) / size } else { f64::INFINITY };
     let scale = fit(ROOM.0, largest.0).min(fit(ROOM.1, largest.1));
@@ -46,7 +55,7 @@ pub(super) fn drawing(piece: &StockPiece, largest: (f64, f64)) -> impl IntoView 
         format!("M{:.2} {cy:.2}a{r:.2} {r:.2} 0 1 0 {:.2} 0a{r:.2} {r:.2} 0 1 0 {:.2} 0z", cx - r, 2.0 * r, -2.0 * r)
     };
     let wall = px(piece.wall.unwrap_or(0.0));
-    let path = match piece.form {
+    match piece.form {
         Form::Board => rect(x, y, w, h),
         Form::Rod | Form::Spool if width > 0.0 => circle(w / 2.0),
         Form::Pipe => circle(w / 2.0) + &circle((w / 2.0 - wall).max(0.0)),
@@ -65,10 +74,5 @@ pub(super) fn drawing(piece: &StockPiece, largest: (f64, f64)) -> impl IntoView 
             None => rect(x, y, w, h),
         },
         Form::Rod | Form::Spool | Form::Bulk | Form::Item => circle(3.0),
-    };
-    view! {
-        <svg class="section" viewBox="0 0 44 30" width="44" height="30" aria-hidden="true">
-            <path d=path fill-rule="evenodd" />
-        </svg>
     }
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use idb::builder::{DatabaseBuilder, ObjectStoreBuilder};
 use idb::{Database, TransactionMode};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 
 use crate::app::text::{t, t_with};
 
@@ -37,18 +37,26 @@ async fn database() -> Result<Rc<Database>, idb::Error> {
     Ok(open)
 }
 
-/// The texts of these keys.
-pub(super) async fn read(keys: &[&str]) -> Result<Vec<Option<String>>, idb::Error> {
+/// A key, and how its text begins as long as it is the one known: then no more than that is read.
+pub(super) type Ask<'a> = (&'a str, &'a str);
+
+/// The text of a key.
+pub(super) async fn read(key: &str) -> Result<Option<String>, idb::Error> {
     let transaction = database().await?.transaction(&[STORE], TransactionMode::ReadOnly)?;
-    texts(&transaction, keys).await
+    Ok(texts(&transaction, &[(key, "")]).await?.pop().flatten())
 }
 
-async fn texts(transaction: &idb::Transaction, keys: &[&str]) -> Result<Vec<Option<String>>, idb::Error> {
+async fn texts(transaction: &idb::Transaction, keys: &[Ask<'_>]) -> Result<Vec<Option<String>>, idb::Error> {
     let store = transaction.object_store(STORE)?;
-    let asked: Vec<_> = keys.iter().map(|key| store.get(JsValue::from_str(key))).collect::<Result<_, _>>()?;
+    let asked: Vec<_> = keys.iter().map(|(key, _)| store.get(JsValue::from_str(key))).collect::<Result<_, _>>()?;
     let mut out = Vec::new();
-    for request in asked {
-        out.push(request.await?.map(|value| value.as_string().unwrap_or_else(|| format!("{value:?}"))));
+    for (request, (_, known)) in asked.into_iter().zip(keys) {
+        let text = |value: JsValue| match value.dyn_ref::<js_sys::JsString>() {
+            Some(text) if !known.is_empty() && text.starts_with(known, 0) => (*known).to_owned(),
+            Some(text) => String::from(text),
+            None => format!("{value:?}"),
+        };
+        out.push(request.await?.map(text));
     }
     Ok(out)
 }
@@ -76,7 +84,7 @@ fn put(transaction: &idb::Transaction, records: &[Record]) -> Result<(), idb::Er
 
 /// Reads these keys and writes what `decide` makes of their texts; no other tab writes in between.
 pub(super) async fn exchange(
-    keys: &[&str],
+    keys: &[Ask<'_>],
     decide: &mut dyn FnMut(Vec<Option<String>>) -> Vec<Record>,
 ) -> Result<(), idb::Error> {
     match exchange_once(keys, decide).await {
@@ -90,7 +98,7 @@ pub(super) async fn exchange(
 }
 
 async fn exchange_once(
-    keys: &[&str],
+    keys: &[Ask<'_>],
     decide: &mut dyn FnMut(Vec<Option<String>>) -> Vec<Record>,
 ) -> Result<(), idb::Error> {
     let transaction = database().await?.transaction(&[STORE], TransactionMode::ReadWrite)?;

@@ -1,12 +1,14 @@
 //! The app's state as records, and records back to state.
 
+use std::cell::RefCell;
+
 use leptos::prelude::*;
 
 use crate::app::state::{App, FIRST_DESIGN};
 use crate::app::undo;
-use crate::kept::{KeptYard, Project};
+use crate::kept::{KeptYard, Project, YardTexts};
 use crate::quantity::System;
-use crate::stock::{read_materials, write_materials};
+use crate::stock::{Inventory, Neighbour, read_materials, write_materials};
 
 /// Everything but the yard, as it is now.
 pub(super) fn project(app: App) -> Project {
@@ -29,9 +31,17 @@ pub(super) fn project(app: App) -> Project {
     })
 }
 
+thread_local! {
+    /// The yard in hand as it was written last: an edit writes its own row only.
+    static WRITTEN: RefCell<YardTexts> = RefCell::default();
+}
+
 /// The yard in hand, as it is now.
 pub(super) fn yard(app: App) -> KeptYard {
-    untrack(|| app.inventory.with(|own| app.neighbours.with(|n| KeptYard::new(own, app.is_example.get(), n))))
+    let write = |own: &Inventory, neighbours: &Vec<Neighbour>| {
+        WRITTEN.with(|written| written.borrow_mut().update(own, app.is_example.get(), neighbours))
+    };
+    untrack(|| app.inventory.with(|own| app.neighbours.with(|n| write(own, n))))
 }
 
 /// Watches everything that is saved, without writing it out yet.
@@ -52,8 +62,13 @@ pub(super) fn watch(app: App) {
 
 /// Shows a yard; no step that could be taken back.
 pub(super) fn show_yard(app: App, yard: &KeptYard) {
+    show_pieces(app, yard, yard.inventory().0);
+}
+
+/// The same where its pieces are read already.
+pub(super) fn show_pieces(app: App, yard: &KeptYard, pieces: Inventory) {
     undo::look(app);
-    app.inventory.set(yard.inventory().0);
+    app.inventory.set(pieces);
     app.neighbours.set(yard.neighbours());
     app.is_example.set(yard.is_example);
     undo::meet(app);

@@ -9,19 +9,19 @@ use crate::app::text::t_with;
 use crate::app::undo;
 use crate::kept::{KeptYard, Project, Stored, Unread, from_version_1, parse, text};
 use crate::quantity::System;
-use crate::stock::read_materials;
+use crate::stock::{Inventory, read_materials};
 
-/// What came of loading: a project with its yard, or nothing yet.
-type Loaded = Option<(Stored<Project>, Stored<KeptYard>)>;
+/// What came of loading: a project with its yard, as it is kept and with its pieces read; or nothing yet.
+type Loaded = Option<(Stored<Project>, Stored<KeptYard>, Inventory)>;
 
 /// Brings back what was kept; problems go to the notice.
 pub async fn restore(app: App) {
     let loaded = load(app).await;
-    if let Ok(Some((project, yard))) = &loaded {
-        apply(app, project.content.clone(), &yard.content);
-    }
     let (project, yard) = match loaded {
-        Ok(Some(found)) => found,
+        Ok(Some((project, yard, inventory))) => {
+            apply(app, project.content.clone(), &yard.content, inventory);
+            (project, yard)
+        }
         // Nothing is there, or nothing can be read now. Then what is shown now is what later changes are compared with,
         // so that they can still come together with what turns out to be there.
         Ok(None) => fresh(app),
@@ -62,13 +62,12 @@ async fn load(app: App) -> Result<Loaded, String> {
         },
         None => Stored::default(),
     };
-    keep_unread_rows(app, &yard.content).await?;
-    Ok(Some((project, yard)))
+    let inventory = keep_unread_rows(app, &yard.content).await?;
+    Ok(Some((project, yard, inventory)))
 }
 
 async fn read(key: &str) -> Result<Option<String>, String> {
-    let found = database::read(&[key]).await.map_err(|e| words(&e))?;
-    Ok(found.into_iter().next().flatten())
+    database::read(key).await.map_err(|e| words(&e))
 }
 
 /// Writes what version 1 kept as today's records.
@@ -77,8 +76,8 @@ async fn bring_up(
     raw: &str,
     project: Project,
     yard: KeptYard,
-) -> Result<(Stored<Project>, Stored<KeptYard>), String> {
-    keep_unread_rows(app, &yard).await?;
+) -> Result<(Stored<Project>, Stored<KeptYard>, Inventory), String> {
+    let inventory = keep_unread_rows(app, &yard).await?;
     let revision = sync::revision("");
     let (project_text, yard_text) = (text(&project, &revision), text(&yard, &revision));
     let mut is_done = false;
@@ -91,11 +90,12 @@ async fn bring_up(
             false => Vec::new(),
         }
     };
-    database::exchange(&[PROJECT], &mut decide).await.map_err(|e| words(&e))?;
+    database::exchange(&[(PROJECT, "")], &mut decide).await.map_err(|e| words(&e))?;
     let revision = if is_done { revision } else { String::new() };
     Ok((
         Stored { revision: revision.clone(), content: project, ..Stored::default() },
         Stored { revision, content: yard, ..Stored::default() },
+        inventory,
     ))
 }
 
@@ -106,19 +106,20 @@ async fn aside(app: App, raw: &str, key: Option<&str>, why: Unread) -> Result<()
     Ok(())
 }
 
-/// Where rows cannot be read they would be lost by saving again: the whole yard is set aside, too.
-async fn keep_unread_rows(app: App, yard: &KeptYard) -> Result<(), String> {
-    if !yard.inventory().1 {
+/// The pieces. Where rows cannot be read they would be lost by saving again: the whole yard is set aside, too.
+async fn keep_unread_rows(app: App, yard: &KeptYard) -> Result<Inventory, String> {
+    let (inventory, is_whole) = yard.inventory();
+    if !is_whole {
         let to = database::set_aside(&text(yard, ""), None).await.map_err(|e| words(&e))?;
         app.notice.set(t_with("scrap.storage.rows", &[("key", &to)]));
     }
-    Ok(())
+    Ok(inventory)
 }
 
 /// Not inlined: a first visit has nothing to bring back and loads this after its picture.
 #[inline(never)]
-fn apply(app: App, mut project: Project, yard: &KeptYard) {
-    snapshot::show_yard(app, yard);
+fn apply(app: App, mut project: Project, yard: &KeptYard, inventory: Inventory) {
+    snapshot::show_pieces(app, yard, inventory);
     app.yards.set(project.yards);
     app.yard.set(project.yard);
     app.reach.set(project.reach);

@@ -1,5 +1,6 @@
 //! Saves what changed here and takes up what changed in other tabs: one exchange does both.
 
+use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::future::Future;
@@ -9,13 +10,14 @@ use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use serde::de::DeserializeOwned;
 use wasm_bindgen::JsValue;
 
 use super::database::{self, Record, words};
 use super::{PROJECT, persist, snapshot, yard_key};
 use crate::app::state::App;
 use crate::app::text::{t, t_with};
-use crate::kept::{KeptYard, Project, Stored, merge_project, merge_yard, parse, text};
+use crate::kept::{KeptYard, Project, Stored, YardName, head, merge_project, merge_yard, parse, text};
 
 /// How long to wait for further changes before saving (ms).
 const PAUSE: u32 = 150;
@@ -29,6 +31,8 @@ pub(super) struct Known {
     /// Id of the yard in hand.
     pub(super) id: String,
     pub(super) yard: Stored<KeptYard>,
+    /// What that yard is called, where another tab has deleted it: it comes back only with a change made here.
+    pub(super) gone: Option<YardName>,
 }
 
 type Job = Pin<Box<dyn Future<Output = ()>>>;
@@ -79,8 +83,13 @@ pub(super) fn set_known(known: Known) {
 
 /// From now on changes are saved; these are what the database holds.
 pub(super) fn begin(app: App, project: Stored<Project>, yard: Stored<KeptYard>) {
-    set_known(Known { project, id: app.yard.get_untracked(), yard });
-    save(app, false);
+    set_known(Known { project, id: app.yard.get_untracked(), yard, gone: None });
+    soon(app);
+}
+
+/// Saves after a moment without changes.
+fn soon(app: App) {
+    TIMER.with(|timer| *timer.borrow_mut() = Some(Timeout::new(PAUSE, move || save(app, false))));
 }
 
 /// Saves what differs from what the database is known to hold, or looks what it holds if others told of a change.
@@ -94,6 +103,16 @@ pub fn retry(app: App) {
     save(app, true);
 }
 
+/// Both records as they are now. A yard that another tab deleted is in the list again, once it is changed here.
+fn now(app: App, known: &Known) -> (Project, KeptYard) {
+    let yard = snapshot::yard(app);
+    let is_listed = |id: &str| app.yards.with_untracked(|all| all.iter().any(|y| y.id == id));
+    if let Some(gone) = known.gone.clone().filter(|gone| yard != known.yard.content && !is_listed(&gone.id)) {
+        app.yards.update(|all| all.push(gone));
+    }
+    (snapshot::project(app), yard)
+}
+
 /// Both records after an exchange, and what was told on the way.
 struct Settled {
     known: Known,
@@ -104,7 +123,7 @@ struct Settled {
 /// Saves and takes up; false where the store failed, which the person is told.
 pub(super) async fn exchange(app: App, was_told: bool) -> bool {
     let Some(known) = known() else { return app.unsaved.with_untracked(Option::is_none) };
-    let (project, yard) = (snapshot::project(app), snapshot::yard(app));
+    let (project, yard) = now(app, &known);
     if !was_told && project == known.project.content && yard == known.yard.content {
         return app.unsaved.with_untracked(Option::is_none);
     }
@@ -115,7 +134,9 @@ pub(super) async fn exchange(app: App, was_told: bool) -> bool {
         settled = settle(&known, &project, &yard, &found, &mut records);
         if settled.is_ok() { records } else { Vec::new() }
     };
-    let done = database::exchange(&[PROJECT, &yard_key], &mut decide).await.map_err(|error| words(&error));
+    let (project_head, yard_head) = (head(&known.project.revision), head(&known.yard.revision));
+    let ask = [(PROJECT, project_head.as_str()), (yard_key.as_str(), yard_head.as_str())];
+    let done = database::exchange(&ask, &mut decide).await.map_err(|error| words(&error));
     match done.and(settled) {
         Ok(Settled { known: now, told, has_written }) => {
             take_up(app, &project, &yard, &now);
@@ -136,6 +157,18 @@ pub(super) async fn exchange(app: App, was_told: bool) -> bool {
     }
 }
 
+/// What the database holds: the record known, where the text begins as that does, else what the text says.
+fn theirs<'a, T: DeserializeOwned + Clone>(
+    known: &'a Stored<T>,
+    found: Option<&Option<String>>,
+) -> Result<Option<Cow<'a, Stored<T>>>, String> {
+    match found.and_then(Option::as_deref) {
+        None => Ok(None),
+        Some(text) if text.starts_with(&head(&known.revision)) => Ok(Some(Cow::Borrowed(known))),
+        Some(text) => parse(text).map(Cow::Owned).map(Some).map_err(|_| t("kept.why.unread").to_owned()),
+    }
+}
+
 /// What both records become, and what is to be written for that.
 fn settle(
     known: &Known,
@@ -144,26 +177,48 @@ fn settle(
     found: &[Option<String>],
     records: &mut Vec<Record>,
 ) -> Result<Settled, String> {
-    let unread = |_| t("kept.why.unread").to_owned();
     let base = &known.project.content;
     let mut now = known.clone();
     let mut told = Vec::new();
-    let theirs = found.first().and_then(Option::as_deref).map(parse::<Project>).transpose().map_err(unread)?;
+    let theirs = theirs(&known.project, found.first())?;
     now.project.content = match &theirs {
         Some(theirs) if theirs.revision != known.project.revision => merge_project(base, project, &theirs.content),
         _ => project.clone(),
     };
+    let theirs_yard = self::theirs(&known.yard, found.get(1))?;
+    let lists = |all: &Project| all.yards.iter().find(|y| y.id == known.id).cloned();
+    // Deleted in another tab, whose list may follow a moment later: that is told, and stands unless something is
+    // changed here.
+    if theirs_yard.is_none() && theirs.is_some() && known.gone.is_none() && !known.yard.revision.is_empty() {
+        let unnamed = || YardName { id: known.id.clone(), name: String::new() };
+        now.gone = Some(lists(base).unwrap_or_else(unnamed));
+    }
+    if let Some(gone) = now.gone.clone() {
+        let has_changed = *yard != known.yard.content;
+        let name = if gone.name.is_empty() { t("yard.unnamed") } else { &gone.name };
+        match (has_changed, theirs_yard.is_some()) {
+            (true, false) => told.push(t_with("yard.kept", &[("name", name)])),
+            (false, false) if known.gone.is_none() => told.push(t_with("yard.gone", &[("name", name)])),
+            _ => {}
+        }
+        if has_changed && lists(&now.project.content).is_none() {
+            now.project.content.yards.push(gone);
+        }
+        if has_changed || theirs_yard.is_some() {
+            now.gone = None;
+        }
+    }
     // What is in hand is each tab's own: it is written when it changes here, and never because another tab's differs.
     let is_ours = |theirs: &Project| now.project.content.is_but_for_hand(theirs) && project.has_in_hand(base);
     now.project.revision = match theirs {
-        Some(theirs) if is_ours(&theirs.content) => theirs.revision,
+        Some(theirs) if is_ours(&theirs.content) => theirs.revision.clone(),
         theirs => {
-            let revision = revision(&theirs.map_or_else(String::new, |t| t.revision));
+            let revision = revision(theirs.as_ref().map_or("", |t| &t.revision));
             records.push((PROJECT.to_owned(), Some(text(&now.project.content, &revision))));
             revision
         }
     };
-    let theirs = found.get(1).and_then(Option::as_deref).map(parse::<KeptYard>).transpose().map_err(unread)?;
+    let theirs = theirs_yard;
     now.yard.content = match &theirs {
         Some(theirs) if theirs.revision != known.yard.revision => {
             let (merged, problems) = merge_yard(&known.yard.content, yard, &theirs.content);
@@ -173,9 +228,10 @@ fn settle(
         _ => yard.clone(),
     };
     now.yard.revision = match theirs {
-        Some(theirs) if theirs.content == now.yard.content => theirs.revision,
+        Some(theirs) if theirs.content == now.yard.content => theirs.revision.clone(),
+        None if now.gone.is_some() => known.yard.revision.clone(),
         theirs => {
-            let revision = revision(&theirs.map_or_else(String::new, |t| t.revision));
+            let revision = revision(theirs.as_ref().map_or("", |t| &t.revision));
             records.push((yard_key(&known.id), Some(text(&now.yard.content, &revision))));
             revision
         }
@@ -211,7 +267,7 @@ pub(super) fn written(app: App) {
 pub fn keep_saved(app: App) {
     Effect::new(move |_| {
         snapshot::watch(app);
-        TIMER.with(|timer| *timer.borrow_mut() = Some(Timeout::new(PAUSE, move || save(app, false))));
+        soon(app);
     });
     EventListener::new(&document(), "visibilitychange", move |_| {
         save(app, document().visibility_state() == web_sys::VisibilityState::Visible);
@@ -227,7 +283,7 @@ pub fn keep_saved(app: App) {
 /// Saves when the page is being left: there is no time to look first. What others saved was taken up when they told.
 fn leave(app: App) {
     let Some(known) = known() else { return };
-    let (project, yard) = (snapshot::project(app), snapshot::yard(app));
+    let (project, yard) = now(app, &known);
     let mut records = Vec::new();
     if project != known.project.content {
         records.push((PROJECT.to_owned(), Some(text(&project, &revision(&known.project.revision)))));

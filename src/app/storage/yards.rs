@@ -79,7 +79,7 @@ fn show(app: App, id: String, yard: Stored<KeptYard>) {
     snapshot::show_yard(app, &yard.content);
     undo::forget_pieces(app);
     if let Some(known) = known() {
-        set_known(Known { id, yard, ..known });
+        set_known(Known { id, yard, gone: None, ..known });
     }
 }
 
@@ -91,9 +91,8 @@ async fn fetch(id: &str, fresh: Option<KeptYard>) -> Result<Stored<KeptYard>, St
         database::write(&[record]).await.map_err(|e| words(&e))?;
         return Ok(Stored { revision, content, ..Stored::default() });
     }
-    let found = database::read(&[&key]).await.map_err(|e| words(&e))?;
-    match found.first().and_then(Option::as_deref) {
-        Some(raw) => parse(raw).map_err(|_| t("kept.why.unread").to_owned()),
+    match database::read(&key).await.map_err(|e| words(&e))? {
+        Some(raw) => parse(&raw).map_err(|_| t("kept.why.unread").to_owned()),
         None => Ok(Stored::default()),
     }
 }

@@ -30,7 +30,7 @@ pub(super) const COLUMNS: [&str; 17] = [
 /// The own materials, then the prices, a row each.
 pub fn write_materials(materials: &Materials) -> String {
     let mut out = String::new();
-    write_row(&mut out, &COLUMNS.map(str::to_owned));
+    write_row(&mut out, &COLUMNS);
     for material in materials.own() {
         write_row(&mut out, &COLUMNS.map(|column| safe(material.typed(column))));
     }
@@ -42,7 +42,7 @@ pub fn write_materials(materials: &Materials) -> String {
 
 /// Numbers stay bare; no other text starts a formula.
 fn safe(text: String) -> String {
-    if text.parse::<f64>().is_ok() { text } else { guard(&text) }
+    if text.parse::<f64>().is_ok() { text } else { guard(&text).into_owned() }
 }
 
 /// A figure of SI in the unit of its column.

@@ -5,8 +5,10 @@ mod start;
 #[cfg(test)]
 mod tests;
 
+use serde::{Deserialize, Serialize};
+
 use super::columns::length;
-use super::outline::FARTHEST;
+use super::outline::{FARTHEST, Fault};
 use super::{Form, Outline, Polygon, StockPiece, parse_polygons};
 
 /// Most points of a drawing, as many as an outline may have.
@@ -34,13 +36,40 @@ pub struct Corner {
     pub at: usize,
 }
 
+/// What cannot be cut in a drawing, and what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Faulty {
+    /// The reason with advice.
+    pub why: String,
+    /// The edges that it is about; none where it is about the whole.
+    pub edges: Vec<Corner>,
+}
+
+/// The lines of a drawing: outline, holes, zones.
+type Lines = (Polygon, Vec<Polygon>, Vec<Polygon>);
+
 /// Outline, holes and unusable zones of a sheet. Points are in metres, on a grid of 0.1 mm, at most 100 m from the
 /// origin. Every step gives a new drawing; a step that cannot be made gives the same one.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "Lines", into = "Lines")]
 pub struct Sketch {
     outer: Polygon,
     holes: Vec<Polygon>,
     defects: Vec<Polygon>,
+}
+
+impl From<Sketch> for Lines {
+    fn from(sketch: Sketch) -> Self {
+        (sketch.outer, sketch.holes, sketch.defects)
+    }
+}
+
+impl TryFrom<Lines> for Sketch {
+    type Error = &'static str;
+
+    fn try_from((outer, holes, defects): Lines) -> Result<Self, Self::Error> {
+        Self::new(outer, holes, defects).ok_or("an outline needs three points or more")
+    }
 }
 
 impl Sketch {
@@ -219,15 +248,24 @@ impl Sketch {
     }
 
     /// What cannot be cut like this, and what to do; nothing where all is well.
-    pub fn problems(&self) -> Vec<String> {
-        let mut found: Vec<String> = self.outline().problem().into_iter().collect();
+    pub fn problems(&self) -> Vec<Faulty> {
+        let line = |k: usize| k.checked_sub(1).map_or(Ring::Outer, Ring::Hole);
+        let of_outline = |fault: Fault| Faulty {
+            why: fault.why,
+            edges: fault.sides.into_iter().map(|(k, at)| Corner { ring: line(k), at }).collect(),
+        };
+        let mut found: Vec<Faulty> = self.outline().problem().into_iter().map(of_outline).collect();
         for (k, outer) in self.defects.iter().enumerate() {
             let zone = Outline { outer: outer.clone(), holes: Vec::new() };
-            found.extend(zone.problem().map(|why| format!("unusable zone {}: {why}", k + 1)));
+            found.extend(zone.problem().map(|fault| Faulty {
+                why: format!("unusable zone {}: {}", k + 1, fault.why),
+                edges: fault.sides.into_iter().map(|(_, at)| Corner { ring: Ring::Defect(k), at }).collect(),
+            }));
         }
         let (length, width) = self.extent();
         if length.max(width) > FARTHEST {
-            found.push(format!("a sheet is at most {FARTHEST} m long and wide; move the farthest corner"));
+            let why = format!("a sheet is at most {FARTHEST} m long and wide; move the farthest corner");
+            found.push(Faulty { why, edges: Vec::new() });
         }
         found
     }

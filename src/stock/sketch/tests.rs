@@ -78,7 +78,7 @@ proptest! {
         let (l, w) = (f64::from(l) / 1e3, f64::from(w) / 1e3);
         for shape in [Sketch::rectangle(l, w), Sketch::triangle(l, w), Sketch::l_shape(l, w, l / 2.0, w / 2.0)] {
             prop_assert_eq!(shape.extent(), (round(l), round(w)));
-            prop_assert_eq!(shape.problems(), Vec::<String>::new());
+            prop_assert_eq!(shape.problems(), Vec::new());
         }
         prop_assert!((Sketch::rectangle(l, w).area() - 2.0 * Sketch::triangle(l, w).area()).abs() < 1e-9);
         let disc = Sketch::disc(l);
@@ -121,16 +121,16 @@ fn new_holes_find_room() {
     // The middle of this L is outside; four holes lie apart.
     let l = Sketch::l_shape(1.0, 1.0, 0.7, 0.7);
     let (holed, _) = (0..4).fold((l, Ring::Outer), |(sketch, _), _| sketch.with_hole());
-    assert_eq!(holed.problems(), Vec::<String>::new());
+    assert_eq!(holed.problems(), Vec::new());
 }
 
 #[test]
 fn problems_are_those_of_outlines() {
     let crossed = Sketch::rectangle(1.0, 1.0).moved(Corner { ring: Ring::Outer, at: 2 }, [-0.5, 0.5]);
-    assert!(crossed.problems()[0].contains("crosses itself"), "{:?}", crossed.problems());
+    assert!(crossed.problems()[0].why.contains("crosses itself"), "{:?}", crossed.problems());
     let (zoned, ring) = Sketch::rectangle(1.0, 1.0).with_defect();
     let flat = zoned.moved(Corner { ring, at: 0 }, zoned.point(Corner { ring, at: 1 }).unwrap());
-    assert!(flat.problems()[0].starts_with("unusable zone 1"), "{:?}", flat.problems());
+    assert!(flat.problems()[0].why.starts_with("unusable zone 1"), "{:?}", flat.problems());
 }
 
 #[test]

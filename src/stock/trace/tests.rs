@@ -119,6 +119,51 @@ fn photos_at_45_degrees_give_true_lengths_within_1_percent() {
     assert!(wrong * 10 <= views().count(), "the paper's way is guessed wrong {wrong} times");
 }
 
+/// The largest error of a side, as a share of it, over views at 45° that hold all of a board: an A4 lies in its middle,
+/// and marks are so fine (px).
+fn worst_of_a_board(length: f64, width: f64, fineness: f64) -> f64 {
+    let rectangle =
+        |x: f64, y: f64| vec![[-x / 2.0, -y / 2.0], [x / 2.0, -y / 2.0], [x / 2.0, y / 2.0], [-x / 2.0, y / 2.0]];
+    let (board, paper) = (rectangle(length, width), rectangle(0.297, 0.210));
+    let seen = |camera: &Camera, p: &[f64; 2]| camera.see(*p).map(|v| libm::round(v / fineness) * fineness);
+    let view = |step: u32| {
+        let azimuth = f64::from(step) * std::f64::consts::TAU / 24.0;
+        let near = (0..200).map(|k| Camera {
+            focal: 2400.0,
+            tilt: std::f64::consts::FRAC_PI_4,
+            azimuth,
+            roll: 0.0,
+            distance: (length + width) * (0.55 + 0.02 * f64::from(k)),
+        });
+        let holds = |camera: &Camera| {
+            let inside = |p: &[f64; 2]| (0..2).all(|k| (20.0..=SIZE[k] - 20.0).contains(&camera.see(*p)[k]));
+            board.iter().all(inside)
+        };
+        let camera = near.into_iter().find(holds).expect("a place from where all is seen");
+        let marks = Marks {
+            size: SIZE,
+            corners: paper.iter().map(|p| seen(&camera, p)).collect(),
+            rings: vec![board.iter().map(|p| seen(&camera, p)).collect()],
+            ..Marks::default()
+        };
+        let share = |way: bool| {
+            let outline = trace(&Marks { long_first: Some(way), ..marks.clone() }).outline?;
+            let pairs = lengths(&board).into_iter().zip(lengths(&outline.outer));
+            Some(pairs.map(|(truth, seen)| (seen / truth - 1.0).abs()).fold(0.0, f64::max))
+        };
+        [true, false].into_iter().filter_map(share).fold(f64::INFINITY, f64::min)
+    };
+    (0..24).map(view).fold(0.0, f64::max)
+}
+
+#[test]
+fn how_finely_corners_are_marked_bounds_how_long_a_piece_may_be() {
+    // On whole pixels up to 0.6 m, on halves up to 1.2 m; in the magnifier, on fifths of them, up to 2.4 m.
+    let figures = [(0.6, 0.4, 1.0), (1.2, 0.6, 0.5), (2.4, 0.6, 0.2)].map(|(x, y, px)| worst_of_a_board(x, y, px));
+    println!("{figures:?}, and on whole pixels {:?}", [1.2, 2.4].map(|x| worst_of_a_board(x, 0.6, 1.0)));
+    assert!(figures.iter().all(|share| *share < 0.01), "{figures:?}");
+}
+
 #[test]
 fn what_cannot_be_traced_is_told_with_place_and_hint() {
     let square = vec![[0.0, 0.0], [1000.0, 0.0], [1000.0, 700.0], [0.0, 700.0]];

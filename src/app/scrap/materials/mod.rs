@@ -109,7 +109,7 @@ fn Files(told: RwSignal<String>) -> impl IntoView {
 /// What was typed, read as one row of the table.
 fn read_typed(typed: &BTreeMap<&'static str, String>) -> MaterialsRead {
     let mut text = String::new();
-    write_row(&mut text, &typed.keys().map(|column| (*column).to_owned()).collect::<Vec<_>>());
+    write_row(&mut text, &typed.keys().collect::<Vec<_>>());
     write_row(&mut text, &typed.values().map(|cell| cell.replace(['\n', '\r'], " ")).collect::<Vec<_>>());
     read_materials(&text)
 }

@@ -6,6 +6,7 @@ use super::{Typed, complaint, field, read_typed};
 use crate::app::live::live;
 use crate::app::state::app;
 use crate::app::text::{t, t_with};
+use crate::app::undo;
 use crate::stock::{Material, Materials};
 
 /// Column and label of each text of the form; those from [`MORE`] on are folded.
@@ -67,6 +68,8 @@ pub(super) fn Own(told: RwSignal<String>) -> impl IntoView {
         }
     };
     let remove = move |id: &str| {
+        let name = app.materials.with_untracked(|known| known.name_of(id).to_owned());
+        undo::name(t_with("undo.material-away", &[("name", &name)]), "");
         if let Some(material) = app.materials.try_update(|known| known.remove(id)).flatten() {
             fill(&material);
             changing.set(None);
@@ -90,6 +93,7 @@ pub(super) fn Own(told: RwSignal<String>) -> impl IntoView {
         let read = read_typed(&row);
         match (complaint(&read), read.materials.own().first()) {
             (None, Some(material)) => {
+                undo::name(t_with("undo.material", &[("name", &material.name)]), "");
                 app.materials.update(|known| known.put(material.clone()));
                 told.set(t_with("materials.saved", &[("name", &material.name)]));
                 clear();

@@ -10,7 +10,7 @@ use super::super::super::text::t;
 use super::editor::Editor;
 use super::frame::{Frame, distance};
 use crate::quantity::{System, format};
-use crate::stock::{Corner, Ring, Sketch};
+use crate::stock::{Corner, Faulty, Ring, Sketch};
 
 /// The picture's id in the page.
 const ID: &str = "outline-canvas";
@@ -131,9 +131,46 @@ fn lines(sketch: &Sketch, frame: Frame, system: System, selected: Option<Corner>
         <path class="sheet" fill-rule="evenodd" d=of(|ring| !matches!(ring, Ring::Defect(_))) />
         <path class="zones" d=of(|ring| matches!(ring, Ring::Defect(_))) />
         {edge.map(|d| view! { <path class="beside" d=d /> })}
+        {sketch.problems().iter().map(|problem| fault(sketch, frame, problem)).collect_view()}
         {sketch.corners().filter_map(label).collect_view()}
         {sketch.corners().map(dot).collect_view()}
     }
+}
+
+/// What cannot be cut, at its place: the edges drawn strongly, and a sign where the first two of them meet or cross.
+fn fault(sketch: &Sketch, frame: Frame, problem: &Faulty) -> AnyView {
+    let ends = |edge: &Corner| {
+        let (a, b) = (sketch.point(*edge)?, sketch.point(sketch.along(*edge, 1))?);
+        Some((frame.to_px(a), frame.to_px(b)))
+    };
+    let edges: Vec<_> = problem.edges.iter().filter_map(ends).collect();
+    let path = |((ax, ay), (bx, by)): &Line| format!("M{ax:.1} {ay:.1}L{bx:.1} {by:.1}");
+    let Some((a, b)) = edges.first() else { return ().into_any() };
+    let middle = ((a.0 + b.0) / 2.0, (a.1 + b.1) / 2.0);
+    let (x, y) = match edges.as_slice() {
+        [one, other] => crossing(*one, *other).unwrap_or(middle),
+        _ => middle,
+    };
+    let d: String = edges.iter().map(path).collect();
+    view! {
+        <path class="fault" d=d />
+        <g class="fault-sign">
+            <title>{problem.why.clone()}</title>
+            <circle cx=x cy=y r=11.0 />
+            <text x=x y=y + 5.0>"!"</text>
+        </g>
+    }
+    .into_any()
+}
+
+type Line = ((f64, f64), (f64, f64));
+
+/// Where two lines cross (CSS px); nothing where they are parallel.
+fn crossing((a, b): Line, (c, d): Line) -> Option<(f64, f64)> {
+    let (u, v) = ((b.0 - a.0, b.1 - a.1), (d.0 - c.0, d.1 - c.1));
+    let turn = u.0 * v.1 - u.1 * v.0;
+    let along = ((c.0 - a.0) * v.1 - (c.1 - a.1) * v.0) / turn;
+    along.is_finite().then_some((a.0 + along * u.0, a.1 + along * u.1))
 }
 
 /// Takes the picture's size from the page.

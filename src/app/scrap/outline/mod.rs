@@ -16,6 +16,7 @@ use self::editor::Editor;
 use super::super::text::{t, t_with};
 use super::actions::Scrap;
 use super::cell::Edited;
+use super::draft::draft;
 use crate::stock::Sketch;
 
 /// What is being drawn, and who wants it.
@@ -34,15 +35,40 @@ struct Request {
 pub(super) struct OutlineBoard {
     request: RwSignal<Option<Request>>,
     editor: Editor,
-    /// What was drawn and not used: by the sheet, with what the sheet was then.
-    drafts: StoredValue<BTreeMap<String, (Sketch, Sketch)>>,
+    /// What was drawn and not used, as JSON: see [`Drafts`].
+    drafts: RwSignal<String>,
 }
+
+/// Drawings that are not used yet: by the sheet, what it was and what was drawn.
+type Drafts = BTreeMap<String, (Sketch, Sketch)>;
 
 impl OutlineBoard {
     /// Makes the context; [`OutlineDialog`] shows it.
     pub(super) fn provide(scrap: Scrap) {
         let request = RwSignal::new(None);
-        provide_context(Self { request, editor: Editor::new(scrap.app.system), drafts: StoredValue::default() });
+        let board = Self { request, editor: Editor::new(scrap.app.system), drafts: draft("scrap-outlines") };
+        provide_context(board);
+        // Each step is kept at once, so that neither a reload nor Escape loses it.
+        Effect::new(move |_| {
+            let sketch = board.editor.sketch.get();
+            if let Some(Request { key, before, .. }) = board.request.get_untracked() {
+                let drawn = (sketch != before).then_some((before, sketch));
+                board.keep(key, drawn);
+            }
+        });
+    }
+
+    fn drafts(self) -> Drafts {
+        self.drafts.with_untracked(|text| serde_json::from_str(text).unwrap_or_default())
+    }
+
+    fn keep(self, key: String, drawn: Option<(Sketch, Sketch)>) {
+        let mut all = self.drafts();
+        match drawn {
+            Some(drawn) => drop(all.insert(key, drawn)),
+            None => drop(all.remove(&key)),
+        }
+        self.drafts.set(serde_json::to_string(&all).unwrap_or_default());
     }
 
     /// Shows a drawing for editing. `key` names what it is of, `title` is what people call it; `done` gets the
@@ -54,7 +80,7 @@ impl OutlineBoard {
         sketch: Sketch,
         done: impl Fn(Sketch) + Send + Sync + 'static,
     ) {
-        let draft = self.drafts.with_value(|drafts| drafts.get(&key).cloned());
+        let draft = self.drafts().remove(&key);
         let draft = draft.filter(|(before, _)| *before == sketch).map(|(_, draft)| draft);
         self.editor.start(sketch.clone(), draft);
         self.request.set(Some(Request { key, title, before: sketch, done: Callback::new(done) }));
@@ -65,7 +91,7 @@ impl OutlineBoard {
         let sketch = self.editor.sketch.get_untracked();
         if let Some(request) = self.request.get_untracked().filter(|_| sketch.problems().is_empty()) {
             self.request.set(None);
-            self.drafts.update_value(|drafts| drop(drafts.remove(&request.key)));
+            self.keep(request.key, None);
             request.done.run(sketch);
         }
     }
@@ -74,17 +100,14 @@ impl OutlineBoard {
     fn discard(self) {
         if let Some(request) = self.request.get_untracked() {
             self.request.set(None);
-            self.drafts.update_value(|drafts| drop(drafts.remove(&request.key)));
+            self.keep(request.key, None);
         }
     }
 
     /// Closed by the browser, as by Escape: what was drawn stays as a draft.
     fn closed(self) {
-        let Some(request) = self.request.get_untracked() else { return };
-        self.request.set(None);
-        let sketch = self.editor.sketch.get_untracked();
-        if sketch != request.before {
-            self.drafts.update_value(|drafts| drop(drafts.insert(request.key, (request.before, sketch))));
+        if self.request.with_untracked(Option::is_some) {
+            self.request.set(None);
         }
     }
 }

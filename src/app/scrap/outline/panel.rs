@@ -8,7 +8,7 @@ use super::super::super::text::{t, t_with};
 use super::editor::Editor;
 use super::field::length_field;
 use crate::quantity::{System, format};
-use crate::stock::{Corner, Ring, Sketch};
+use crate::stock::{Corner, Faulty, Ring, Sketch};
 
 /// All that stands beside the picture.
 pub(super) fn panel(editor: Editor) -> impl IntoView {
@@ -72,7 +72,7 @@ fn facts(editor: Editor) -> impl IntoView {
             <p class="outline-size">{text}</p>
             <div role="status">
                 {live(move || {
-                    let line = |text: String| view! { <p class="bad">{text}</p> };
+                    let line = |problem: Faulty| view! { <p class="bad">{problem.why}</p> };
                     problems.get().into_iter().map(line).collect_view()
                 })}
             </div>

@@ -1,0 +1,93 @@
+//! Figures of ten thousand pieces in the browser, for a release build on an idle machine; see `benches/README.md`.
+
+use fantoccini::Locator;
+
+use crate::browser::{Browser, Options, fresh_folder};
+use crate::dist;
+use crate::server::Server;
+
+/// Runs a script in the page, and gives the milliseconds of it and until what it changed is on the screen.
+async fn frame(browser: &Browser, what: &str, script: &str) {
+    let script = format!(
+        "(async () => {{
+            const rest = () => new Promise(done => setTimeout(done, 700));
+            const next = () => new Promise(done => requestAnimationFrame(() => setTimeout(done)));
+            await rest(); await next();
+            const start = performance.now();
+            {script}
+            await 0;
+            const own = performance.now() - start;
+            await next();
+            return `${{own.toFixed(0)}} ms, on the screen after ${{(performance.now() - start).toFixed(0)}} ms`;
+        }})()"
+    );
+    println!("{what:<28}{}", browser.eval(&script).await.as_str().unwrap_or("?"));
+}
+
+/// A script that puts a text into a control.
+fn set(css: &str, text: &str, event: &str) -> String {
+    format!(
+        "const it = document.querySelector('{css}'); it.value = '{text}'; \
+         it.dispatchEvent(new Event('{event}', {{ bubbles: true }}));"
+    )
+}
+
+#[tokio::test]
+#[ignore = "figures, not a law: they depend on the machine"]
+async fn figures_of_ten_thousand_pieces() {
+    let server = Server::start(&dist(), "");
+    let browser = Browser::start(Options::default()).await;
+    let page = format!("{}#scrap", server.url);
+    browser.open(&page).await;
+    browser.wait_for_css("#start-empty", 60).await;
+    browser.eval("document.querySelector('#start-empty').click()").await;
+    browser.wait_for_css("#add-file", 20).await;
+    browser.eval("document.querySelector('#add-file').click()").await;
+    let row = |k: usize| {
+        let owner = ["Ada", "Bob", "Cy"][k % 3];
+        let sizes = format!("{},{},{}", 500 + k % 2000, 60 + k % 90, 15 + k % 30);
+        format!("board,plank {k},softwood_pallet,{},{sizes},{owner}\n", k % 9 + 1)
+    };
+    let table: String = (0..10_000).map(row).collect();
+    let file = fresh_folder("speed").join("large.csv");
+    std::fs::write(&file, format!("form,name,material,quantity,length,width,thickness,owner\n{table}"))
+        .expect("it can be written");
+    let all = "document.querySelector('.stock-header h2')?.textContent.includes('10000')";
+    browser
+        .eval(&format!(
+            "document.querySelector('#csv-file').addEventListener('change', () => {{
+                const start = performance.now();
+                const look = () => {all} ? window.took = performance.now() - start : requestAnimationFrame(look);
+                look();
+            }}, {{ capture: true, once: true }})"
+        ))
+        .await;
+    let input = browser.client.find(Locator::Css("#csv-file")).await.expect("a file input");
+    input.send_keys(&file.to_string_lossy()).await.expect("a file can be chosen");
+    browser.wait_for("window.took", 120).await;
+    println!("{:<28}{} ms", "import of 10 000 rows", browser.eval("Math.round(window.took)").await);
+    let edit = |text: &str| set(".stock-row .length input", text, "change");
+    for (what, script) in [
+        ("filter by two words", set("#list-find", "plank 77", "input")),
+        ("no filter", set("#list-find", "", "input")),
+        ("sort by length", set("#list-order", "length", "change")),
+        ("sort by name, downwards", set("#list-order", "-name", "change")),
+        ("as listed", set("#list-order", "", "change")),
+        ("edit a length", edit("777")),
+        ("edit it again", edit("778")),
+        ("jump to the middle", "document.querySelector('main').scrollTo(0, 200000);".to_owned()),
+        ("scroll by six lines", "document.querySelector('main').scrollBy(0, 300);".to_owned()),
+        ("open the panel of a piece", "document.querySelector('.stock-row .open-row').click();".to_owned()),
+    ] {
+        frame(&browser, what, &script).await;
+    }
+    browser.wait_for("Number(document.documentElement.dataset.saved) > 0", 20).await;
+    for _ in 0..3 {
+        browser.open("about:blank").await;
+        browser.open(&page).await;
+        browser.wait_for(all, 60).await;
+        let start = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0";
+        let took = browser.eval("Math.round(performance.now())").await;
+        println!("{:<28}{took} ms at most, first paint after {}", "open the page", browser.eval(start).await);
+    }
+}
