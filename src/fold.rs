@@ -1,7 +1,7 @@
 //! Small letters for comparing words: the standard tables for all scripts cost 8 kB of download.
 
 /// The text in small letters: Latin, Greek and Cyrillic; other letters stay as they are.
-pub(crate) fn lower(text: &str) -> String {
+pub fn lower(text: &str) -> String {
     text.chars().map(small).collect()
 }
 

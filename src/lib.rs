@@ -14,20 +14,17 @@ pub mod diagnostic;
 mod engineering;
 pub mod export;
 pub mod expr;
-mod fold;
+pub mod fold;
 pub mod geometry;
 pub mod history;
 pub mod kept;
 mod known;
 pub mod later;
-mod order;
+pub mod order;
 pub mod project;
 pub mod quantity;
 pub mod seats;
 pub mod stock;
-
-#[cfg(target_arch = "wasm32")]
-pub mod app;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;

@@ -3,14 +3,14 @@
 use std::cmp::Ordering;
 
 /// Sorts stably by a comparison.
-pub(crate) fn sort_by<T>(items: &mut Vec<T>, mut compare: impl FnMut(&T, &T) -> Ordering) {
+pub fn sort_by<T>(items: &mut Vec<T>, mut compare: impl FnMut(&T, &T) -> Ordering) {
     let mut order: Vec<u32> = (0..items.len() as u32).collect();
     sort_indices(&mut order, &mut |a, b| compare(&items[a as usize], &items[b as usize]));
     rearrange(items, order.into_iter());
 }
 
 /// Sorts stably by a small number; much quicker than by comparisons.
-pub(crate) fn sort_by_number<T>(items: &mut Vec<T>, number: impl Fn(&T) -> u32) {
+pub fn sort_by_number<T>(items: &mut Vec<T>, number: impl Fn(&T) -> u32) {
     let mut order: Vec<u64> = items.iter().zip(0..).map(|(item, k)| u64::from(number(item)) << 32 | k).collect();
     order.sort_unstable(); // the position makes each one different
     rearrange(items, order.into_iter().map(|pair| pair as u32));
@@ -22,7 +22,7 @@ fn rearrange<T>(items: &mut Vec<T>, order: impl Iterator<Item = u32>) {
 }
 
 /// Sorts stably by a key.
-pub(crate) fn sort_by_key<T, K: Ord>(items: &mut Vec<T>, key: impl Fn(&T) -> K) {
+pub fn sort_by_key<T, K: Ord>(items: &mut Vec<T>, key: impl Fn(&T) -> K) {
     sort_by(items, |a, b| key(a).cmp(&key(b)));
 }
 

@@ -120,7 +120,7 @@ fn sniff(text: &str) -> char {
 }
 
 /// Writes one row, comma separated; cells are quoted where they must be.
-pub(crate) fn write_row(out: &mut String, cells: &[impl AsRef<str>]) {
+pub fn write_row(out: &mut String, cells: &[impl AsRef<str>]) {
     write_row_with(out, cells, ',');
 }
 

@@ -73,7 +73,18 @@ fn tidy() -> Result {
     run::say("lints");
     let native = ["--workspace", "--all-targets"];
     let browsers = ["--package", "scrapwright", "--test", "e2e"]; // left out of all targets on purpose
-    let wasm = ["--lib", "--bins", "--test", "web", "--target", WASM];
+    let wasm = [
+        "--package",
+        "scrapwright",
+        "--package",
+        "scrapwright-app",
+        "--lib",
+        "--bins",
+        "--test",
+        "web",
+        "--target",
+        WASM,
+    ];
     for targets in [&native[..], &browsers[..], &wasm[..]] {
         let mut clippy = project::cargo()?;
         clippy.arg("clippy").args(targets);
@@ -85,7 +96,7 @@ fn tidy() -> Result {
 fn wasm(tools: &Tools, browser: &Browser) -> Result<usize> {
     run::say("tests in the browser");
     let mut command = project::cargo()?;
-    command.args(["test", "--target", WASM, "--test", "web"]);
+    command.args(["test", "--package", "scrapwright", "--target", WASM, "--test", "web"]);
     command.env("PATH", tools.path()?);
     command.env("CHROMEDRIVER", &browser.driver);
     command.env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", driver_settings(browser)?);

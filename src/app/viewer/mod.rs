@@ -19,4 +19,4 @@ mod stage;
 mod toolbar;
 
 pub use component::Viewer;
-pub use scene::{Body, Dimension, Scene, StandardView, Tint, ViewerTexts, pick};
+pub use scene::{Body, Dimension, Scene, StandardView, Tint, ViewerTexts};

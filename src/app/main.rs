@@ -1,8 +1,15 @@
 //! The program of the page and of its worker.
 
 #[cfg(target_arch = "wasm32")]
+#[path = "mod.rs"]
+mod app;
+
+#[cfg(target_arch = "wasm32")]
+pub use scrapwright::*;
+
+#[cfg(target_arch = "wasm32")]
 fn main() {
-    scrapwright::app::main();
+    app::main();
 }
 
 #[cfg(not(target_arch = "wasm32"))]
