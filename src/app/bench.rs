@@ -1,4 +1,4 @@
-//! Speed in the browser, for the console: `(await import(js)).measure(200)` gives milliseconds a change.
+//! Speed in the browser, for the console, as in `(await import(js)).measure(200)`: milliseconds of what is done so often.
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -7,18 +7,28 @@ use crate::project::{evaluate, first_choices};
 use crate::quantity::System;
 use crate::stock::example_inventory;
 
+/// Mean milliseconds to read a design.
+#[wasm_bindgen]
+pub fn measure_reading(text: &str, times: u32) -> f64 {
+    mean(times, |_| crate::design::read(text).0.values.len() as f64)
+}
+
 /// Mean milliseconds from a changed parameter to build, meshes, checks, cutting plans and bill of materials.
 #[wasm_bindgen]
 pub fn measure(times: u32) -> f64 {
     let (design, _) = crate::design::read(super::state::FIRST_DESIGN);
     let stock = example_inventory();
     let mut choices = first_choices();
-    let start = js_sys::Date::now();
-    let mut sum = 0.0;
-    for k in 0..times {
+    mean(times, |k| {
         choices.values.insert("length".into(), 0.9 + f64::from(k % 100) * 0.002);
-        sum += evaluate(&design, &choices, &stock, Settings::default(), System::Metric).bom.totals.mass;
-    }
+        evaluate(&design, &choices, &stock, Settings::default(), System::Metric).bom.totals.mass
+    })
+}
+
+/// Mean milliseconds of some work; what it gives is looked at, so that none of it can be left out.
+fn mean(times: u32, work: impl FnMut(u32) -> f64) -> f64 {
+    let start = js_sys::Date::now();
+    let sum: f64 = (0..times).map(work).sum();
     let took = js_sys::Date::now() - start;
     if sum.is_finite() { took / f64::from(times.max(1)) } else { f64::NAN }
 }

@@ -187,7 +187,7 @@ pub struct NamedValue {
     /// Where it lies.
     pub reg: Reg,
     /// Unit to show it in.
-    pub unit: String,
+    pub unit: &'static str,
 }
 
 impl Design {

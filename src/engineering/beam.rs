@@ -146,6 +146,6 @@ pub(super) const FORMULAS: &[Formula] = &[
         unit: "m",
         body: "sag*(1 + 0.6*permanent)",
         about: "Deflection of solid wood indoors after years; permanent is the share of the load that always lies on it.",
-        source: "EN 1995-1-1:2004, equation 2.2.3 and table 3.2, service class 1",
+        source: "EN 1995-1-1:2004, clause 2.2.3(5) and table 3.2, service class 1",
     },
 ];

@@ -71,14 +71,14 @@ impl Work<'_, '_> {
     fn unit_for(&mut self, block: &Block<'_, '_>, dimension: Dimension) -> String {
         let text = self.reader.text(block, "unit").unwrap_or_default();
         if text.text.is_empty() {
-            return display_unit(Kind::Number(dimension));
+            return display_unit(Kind::Number(dimension)).to_owned();
         }
         let Some(unit) = self.unit(&text) else { return String::new() };
         if unit.dimension.is_compatible(dimension) {
             return text.text.into_owned();
         }
         let message = format!("the value is {dimension}, this unit measures {}", unit.dimension);
-        let hint = match display_unit(Kind::Number(dimension)).as_str() {
+        let hint = match display_unit(Kind::Number(dimension)) {
             "" => "leave the line out: it is a plain number".to_owned(),
             unit => format!("such as {unit}"),
         };
@@ -114,11 +114,11 @@ impl Work<'_, '_> {
 }
 
 /// The unit in which a quantity is shown where the design names none.
-pub(super) fn display_unit(kind: Kind) -> String {
-    let Kind::Number(dimension) = kind else { return String::new() };
+pub(super) fn display_unit(kind: Kind) -> &'static str {
+    let Kind::Number(dimension) = kind else { return "" };
     if dimension.is_angle() {
-        return "deg".to_owned();
+        return "deg";
     }
     let shown = Unit::usual().iter().find(|u| !dimension.is_plain() && u.dimension.is_compatible(dimension));
-    shown.map(|u| u.symbol.clone()).unwrap_or_default()
+    shown.map_or("", |u| &u.symbol)
 }
