@@ -1,0 +1,20 @@
+//! Rectangles out of sheets: panels, plywood, plates, and boards ripped to width.
+
+mod bound;
+mod fill;
+mod layout;
+mod model;
+mod plan;
+mod problem;
+mod repack;
+mod saw;
+mod search;
+mod solution;
+mod space;
+
+#[cfg(test)]
+mod tests;
+
+pub use plan::{CutSheet, PlacedPart, SawCut, SheetObjective, SheetPlan};
+pub use problem::{Area, Axis, Grain, Sheet, SheetCuts, SheetPart, SheetProblem, SheetSettings};
+pub use search::{SheetSearch, plan_sheets};

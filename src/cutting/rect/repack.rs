@@ -1,0 +1,227 @@
+//! Builds solutions sheet by sheet, and improves them by emptying a few sheets and packing them anew.
+//!
+//! Values of parts that end up in badly filled sheets grow from one construction to the next (sequential value
+//! correction, Belov and Scheithauer 2007). Packing a few sheets anew is ruin and recreate (Schrimpf et al. 2000).
+
+use super::fill::{Dice, Filler, Filling, Rule};
+use super::model::{Cost, Model};
+use super::solution::{Rank, Solution};
+
+/// Most kinds of sheets tried for one place in a construction.
+const MAX_TRIALS: usize = 8;
+
+/// State of the search for better solutions.
+#[derive(Clone, Debug)]
+pub(super) struct Packer {
+    pub filler: Filler,
+    dice: Dice,
+    /// How much a part of each kind is wanted.
+    value: Vec<f64>,
+    /// Of how many stocks each can be left out, cheapest first: indices of the model.
+    built: u64,
+}
+
+impl Packer {
+    pub fn new(model: &Model) -> Self {
+        let value = model.kinds.iter().map(|k| k.area as f64).collect();
+        Self { filler: Filler::default(), dice: Dice(1), value, built: 0 }
+    }
+
+    /// Fills a sheet in so many ways and keeps the fullest; the pool loses what is in it.
+    fn fill_best(&mut self, model: &Model, stock: usize, pool: &mut [u32], ways: usize, first: Rule) -> Filling {
+        let mut best: Option<(Filling, Vec<u32>)> = None;
+        let whole: i64 = pool.iter().zip(&model.kinds).map(|(n, k)| i64::from(*n) * k.area).sum();
+        for way in 0..ways.max(1) {
+            let rule = if way == 0 { first } else { Rule::random(&mut self.dice) };
+            let mut left = pool.to_vec();
+            let filling = self.filler.fill(model, stock, &mut left, &self.value, rule, &mut self.dice);
+            let area = filling.area;
+            if best.as_ref().is_none_or(|(b, _)| area > b.area) {
+                best = Some((filling, left));
+            }
+            if area == whole {
+                break;
+            }
+        }
+        let Some((filling, left)) = best else { return Filling { stock, ..Filling::default() } };
+        pool.copy_from_slice(&left);
+        filling
+    }
+
+    /// A whole solution from nothing: again and again the sheet that is used best.
+    pub fn construct(&mut self, model: &Model, ways: usize) -> Solution {
+        let mut pool: Vec<u32> = model.kinds.iter().map(|k| k.count).collect();
+        let mut copies: Vec<u32> = model.stocks.iter().map(|s| s.copies).collect();
+        let mut sheets: Vec<Filling> = Vec::new();
+        let fixed = self.built == 0;
+        self.built += 1;
+        while pool.iter().any(|n| *n > 0) {
+            let open: Vec<usize> = (0..copies.len()).filter(|s| copies[*s] > 0).collect();
+            let free_only = open.iter().any(|s| model.stocks[*s].cents == 0) && (fixed || self.dice.below(4) > 0);
+            let mut tried = 0;
+            let mut best: Option<(f64, Filling, Vec<u32>)> = None;
+            let start = if fixed { 0 } else { self.dice.below(open.len().max(1)) };
+            for k in 0..open.len() {
+                let stock = open[(start + k) % open.len()];
+                let sheet = &model.stocks[stock];
+                if tried >= MAX_TRIALS || (free_only && sheet.cents > 0 && best.is_some()) {
+                    break;
+                }
+                let fits = |kind: usize| pool[kind] > 0 && sheet.takes(&model.kinds[kind]);
+                if !(0..pool.len()).any(fits) {
+                    continue;
+                }
+                tried += 1;
+                let mut left = pool.clone();
+                let rule = if fixed { Rule::FIRST } else { Rule::random(&mut self.dice) };
+                let filling = self.fill_best(model, stock, &mut left, ways, rule);
+                let price = if sheet.cents > 0 { sheet.cents as f64 * 1e12 } else { sheet.area() as f64 };
+                let value: f64 = filling.places.iter().map(|p| self.value[p.kind]).sum();
+                if !filling.places.is_empty() && best.as_ref().is_none_or(|(most, ..)| value / price > *most) {
+                    best = Some((value / price, filling, left));
+                }
+            }
+            let Some((_, filling, _)) = best else { break };
+            // Use a good filling again where there is enough of everything.
+            let mut need = vec![0u32; pool.len()];
+            filling.places.iter().for_each(|p| need[p.kind] += 1);
+            let times = need.iter().zip(&pool).filter(|(n, _)| **n > 0).map(|(n, p)| p / n).min().unwrap_or(0);
+            let times = times.min(copies[filling.stock]);
+            if times == 0 {
+                break;
+            }
+            for _ in 0..times {
+                sheets.push(filling.clone());
+            }
+            copies[filling.stock] -= times;
+            need.iter().zip(&mut pool).for_each(|(n, p)| *p -= n * times);
+        }
+        self.correct(model, &sheets, &pool);
+        Solution { sheets, rest: pool }
+    }
+
+    /// Parts in badly filled sheets, and those left over, become more wanted.
+    fn correct(&mut self, model: &Model, sheets: &[Filling], rest: &[u32]) {
+        let mut sum = vec![(0.0f64, 0u32); self.value.len()];
+        for filling in sheets {
+            let share = (model.stocks[filling.stock].area() as f64 / filling.area.max(1) as f64).min(4.0);
+            for place in &filling.places {
+                let entry = &mut sum[place.kind];
+                *entry = (entry.0 + share, entry.1 + 1);
+            }
+        }
+        for (kind, (share, count)) in sum.into_iter().enumerate() {
+            let area = model.kinds[kind].area as f64;
+            let (share, count) = (share + 3.0 * f64::from(rest[kind]), count + rest[kind]);
+            let target = if count > 0 { area * share / f64::from(count) } else { area };
+            self.value[kind] += 0.3 * (target - self.value[kind]);
+        }
+    }
+
+    /// Empties a few sheets and packs their parts anew; keeps what is not worse. Says whether it got better.
+    pub fn repack(&mut self, model: &Model, solution: &mut Solution, heat: f64) -> bool {
+        let count = solution.sheets.len();
+        if count == 0 {
+            return false;
+        }
+        let most = [1, 2, 2, 2, 3, 3, 4, 5][self.dice.below(8)].min(count);
+        let mut taken: Vec<usize> = Vec::new();
+        while taken.len() < most {
+            let index = self.dice.below(count);
+            // The emptier of two, for the first.
+            let other = self.dice.below(count);
+            let waste = |k: usize| {
+                let f = &solution.sheets[k];
+                model.stocks[f.stock].area() - f.area
+            };
+            let index = if taken.is_empty() && waste(other) > waste(index) { other } else { index };
+            if !taken.contains(&index) {
+                taken.push(index);
+            }
+        }
+        let old: Vec<Filling> = taken.iter().map(|k| solution.sheets[*k].clone()).collect();
+        let before = Rank::of(model, &old, &solution.rest);
+        let mut copies = solution.unopened(model);
+        let mut pool = solution.rest.clone();
+        for filling in &old {
+            copies[filling.stock] += 1;
+            filling.places.iter().for_each(|p| pool[p.kind] += 1);
+        }
+        let (fresh, rest) = self.rebuild(model, &old, pool, &mut copies, before);
+        let after = Rank::of(model, &fresh, &rest);
+        let better = after.levels() < before.levels();
+        let even =
+            after.levels() == before.levels() && after.spread <= before.spread * (1.0 - heat * self.dice.share());
+        if !better && !even {
+            return false;
+        }
+        crate::order::sort_by_key(&mut taken, |k| std::cmp::Reverse(*k));
+        taken.into_iter().for_each(|k| drop(solution.sheets.swap_remove(k)));
+        solution.sheets.extend(fresh);
+        solution.rest = rest;
+        better
+    }
+
+    /// Packs a pool into sheets that cost no more than the old ones, as far as that goes.
+    fn rebuild(
+        &mut self,
+        model: &Model,
+        old: &[Filling],
+        mut pool: Vec<u32>,
+        copies: &mut [u32],
+        before: Rank,
+    ) -> (Vec<Filling>, Vec<u32>) {
+        let mut same: Vec<usize> = old.iter().map(|f| f.stock).collect();
+        for k in (1..same.len()).rev() {
+            same.swap(k, self.dice.below(k + 1));
+        }
+        let others = self.dice.below(2) == 0;
+        let ways = [1, 2, 4, 8][self.dice.below(4)];
+        let (mut fresh, mut spent) = (Vec::new(), Cost::default());
+        while pool.iter().any(|n| *n > 0) {
+            let stock = if others { self.choose(model, copies, spent, before) } else { same.pop() };
+            let Some(stock) = stock else { break };
+            copies[stock] = copies[stock].saturating_sub(1);
+            let rule = Rule::random(&mut self.dice);
+            let filling = self.fill_best(model, stock, &mut pool, ways, rule);
+            if filling.places.is_empty() {
+                if others { break } else { continue }
+            }
+            spent = spent + model.stocks[stock].cost();
+            fresh.push(filling);
+        }
+        for filling in &mut fresh {
+            self.shrink(model, filling, copies);
+        }
+        (fresh, pool)
+    }
+
+    /// A sheet by chance whose cost keeps to what the old ones cost.
+    fn choose(&mut self, model: &Model, copies: &[u32], spent: Cost, before: Rank) -> Option<usize> {
+        let within = |s: &usize| {
+            let cost = spent + model.stocks[*s].cost();
+            copies[*s] > 0
+                && (before.missing.0 > 0 || (cost.cents, cost.scrap) <= (before.cost.cents, before.cost.scrap))
+        };
+        let open: Vec<usize> = (0..copies.len()).filter(within).collect();
+        if open.is_empty() { None } else { Some(open[self.dice.below(open.len())]) }
+    }
+
+    /// Moves the parts of a sheet into a cheaper one, if they fit.
+    fn shrink(&mut self, model: &Model, filling: &mut Filling, copies: &mut [u32]) {
+        let cost = model.stocks[filling.stock].cost();
+        let cheaper =
+            |s: &usize| copies[*s] > 0 && model.stocks[*s].cost() < cost && model.stocks[*s].area() >= filling.area;
+        let open: Vec<usize> = (0..copies.len()).filter(cheaper).collect();
+        let Some(stock) = (!open.is_empty()).then(|| open[self.dice.below(open.len())]) else { return };
+        let mut pool = vec![0; model.kinds.len()];
+        filling.places.iter().for_each(|p| pool[p.kind] += 1);
+        let rule = Rule::random(&mut self.dice);
+        let small = self.fill_best(model, stock, &mut pool, 2, rule);
+        if small.area == filling.area {
+            copies[filling.stock] += 1;
+            copies[stock] -= 1;
+            *filling = small;
+        }
+    }
+}

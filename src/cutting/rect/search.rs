@@ -1,0 +1,153 @@
+//! The search for good plans of sheets, in portions: a first plan at once, better ones as it goes on.
+
+use super::layout::lay_out;
+use super::model::Model;
+use super::repack::Packer;
+use super::solution::{Rank, Solution};
+use super::{SheetObjective, SheetPlan, SheetProblem, bound};
+use crate::cutting::{Status, check_sheets};
+
+/// Steps of the quick plan.
+const QUICK: u64 = 3_000_000;
+
+/// A search that can be stopped and continued. The same portions give the same plans.
+#[derive(Clone, Debug)]
+pub struct SheetSearch {
+    problem: SheetProblem,
+    model: Model,
+    packer: Packer,
+    /// Where the search is, and the best that it has seen.
+    now: Solution,
+    best: Solution,
+    best_rank: Option<Rank>,
+    bound: SheetObjective,
+    plan: SheetPlan,
+    /// Steps spent on new constructions, and on improving.
+    spent: [u64; 2],
+}
+
+impl SheetSearch {
+    /// Reads the problem and makes a first plan.
+    pub fn new(problem: &SheetProblem) -> Self {
+        let model = Model::new(problem);
+        let mut packer = Packer::new(&model);
+        let first = packer.construct(&model, 1);
+        let mut search = Self {
+            problem: problem.clone(),
+            bound: bound::bound(&model),
+            best_rank: None,
+            now: first.clone(),
+            best: first,
+            plan: SheetPlan::default(),
+            spent: [packer.filler.steps, 0],
+            packer,
+            model,
+        };
+        search.best_rank = Some(search.best.rank(&search.model));
+        search.publish();
+        search
+    }
+
+    /// The best plan so far.
+    pub fn best(&self) -> &SheetPlan {
+        &self.plan
+    }
+
+    /// Searches on for about so many steps (a step looks at one part in one place). Says whether there is more
+    /// to do.
+    pub fn advance(&mut self, steps: u64) -> bool {
+        if self.is_done() {
+            return false;
+        }
+        let end = self.packer.filler.steps.saturating_add(steps);
+        let mut idle = 0u32;
+        let mut better = false;
+        while self.packer.filler.steps < end && idle < 1000 {
+            let before = self.packer.filler.steps;
+            let building = self.spent[0] * 4 <= self.spent[1];
+            if building {
+                let built = self.packer.construct(&self.model, 2);
+                let (built_rank, now) = (built.rank(&self.model), self.now.rank(&self.model));
+                if built_rank.levels() <= now.levels() {
+                    self.now = built;
+                }
+            } else {
+                self.packer.repack(&self.model, &mut self.now, 0.02);
+            }
+            let used = self.packer.filler.steps - before;
+            self.spent[usize::from(!building)] += used.max(1);
+            idle = if used == 0 { idle + 1 } else { 0 };
+            let rank = self.now.rank(&self.model);
+            if self.best_rank.is_none_or(|best| (rank.levels(), rank.spread) < (best.levels(), best.spread)) {
+                let won = self.best_rank.is_none_or(|best| rank.levels() < best.levels());
+                self.best = self.now.clone();
+                self.best_rank = Some(rank);
+                better = true;
+                if won {
+                    self.publish();
+                    better = false;
+                    if self.is_done() {
+                        break;
+                    }
+                }
+            }
+        }
+        if better {
+            self.publish();
+        }
+        idle < 1000 && !self.is_done()
+    }
+
+    /// Whether nothing better can be found.
+    fn is_done(&self) -> bool {
+        self.model.kinds.is_empty() || self.plan.objective.levels() <= self.bound.levels()
+    }
+
+    /// Lays the best solution out, and keeps it if it is the best plan.
+    fn publish(&mut self) {
+        let mut plan = lay_out(&self.problem, &self.model, &self.best);
+        if self.plan != SheetPlan::default() && plan.objective.compare(&self.plan.objective).is_ge() {
+            return;
+        }
+        let wrong = check_sheets(&self.problem, &plan);
+        debug_assert!(wrong.is_empty(), "{wrong:?}");
+        if !wrong.is_empty() {
+            // A fault of ours: rather no plan than one that ruins a sheet.
+            if self.plan == SheetPlan::default() {
+                let rest = self.model.kinds.iter().map(|k| k.count).collect();
+                self.plan = lay_out(&self.problem, &self.model, &Solution { sheets: Vec::new(), rest });
+            }
+            return;
+        }
+        plan.bound = self.bound;
+        plan.status = status(&plan.objective, &plan.bound);
+        self.plan = plan;
+    }
+}
+
+fn status(found: &SheetObjective, bound: &SheetObjective) -> Status {
+    if bound.unplaced > 0 {
+        return Status::Infeasible;
+    }
+    if found.levels() <= bound.levels() {
+        return Status::Proven;
+    }
+    let levels = [
+        (f64::from(found.unplaced), f64::from(bound.unplaced)),
+        (found.money, bound.money),
+        (found.scrap, bound.scrap),
+        (f64::from(found.opened), f64::from(bound.opened)),
+    ];
+    match levels.into_iter().find(|(found, bound)| found > bound) {
+        Some((found, bound)) if bound > 0.0 => Status::Gap((found - bound) / found),
+        _ => Status::Feasible,
+    }
+}
+
+/// A plan that is found quickly: fewest parts unplaced, then least money, then least scrap opened, then fewest
+/// sheets, then the largest rest in one piece. Equal problems get equal plans.
+pub fn plan_sheets(problem: &SheetProblem) -> SheetPlan {
+    let mut search = SheetSearch::new(problem);
+    search.advance(QUICK);
+    search.plan
+}
