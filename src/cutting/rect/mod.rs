@@ -1,6 +1,7 @@
 //! Rectangles out of sheets: panels, plywood, plates, and boards ripped to width.
 
 mod bound;
+mod columns;
 mod fill;
 mod layout;
 mod model;
@@ -9,8 +10,10 @@ mod problem;
 mod repack;
 mod saw;
 mod search;
+mod simplex;
 mod solution;
 mod space;
+mod strips;
 
 #[cfg(test)]
 mod tests;

@@ -16,8 +16,8 @@ pub(super) struct Packer {
     pub filler: Filler,
     dice: Dice,
     /// How much a part of each kind is wanted.
-    value: Vec<f64>,
-    /// Of how many stocks each can be left out, cheapest first: indices of the model.
+    pub value: Vec<f64>,
+    /// Solutions built so far.
     built: u64,
 }
 
@@ -48,11 +48,18 @@ impl Packer {
         filling
     }
 
-    /// A whole solution from nothing: again and again the sheet that is used best.
+    /// A whole solution from nothing.
     pub fn construct(&mut self, model: &Model, ways: usize) -> Solution {
-        let mut pool: Vec<u32> = model.kinds.iter().map(|k| k.count).collect();
-        let mut copies: Vec<u32> = model.stocks.iter().map(|s| s.copies).collect();
-        let mut sheets: Vec<Filling> = Vec::new();
+        let rest = model.kinds.iter().map(|k| k.count).collect();
+        let solution = self.complete(model, ways, Solution { sheets: Vec::new(), rest });
+        self.correct(model, &solution);
+        solution
+    }
+
+    /// Places what is left over: again and again in the sheet that is used best.
+    pub fn complete(&mut self, model: &Model, ways: usize, begun: Solution) -> Solution {
+        let mut copies = begun.unopened(model);
+        let Solution { mut sheets, rest: mut pool } = begun;
         let fixed = self.built == 0;
         self.built += 1;
         while pool.iter().any(|n| *n > 0) {
@@ -96,12 +103,11 @@ impl Packer {
             copies[filling.stock] -= times;
             need.iter().zip(&mut pool).for_each(|(n, p)| *p -= n * times);
         }
-        self.correct(model, &sheets, &pool);
         Solution { sheets, rest: pool }
     }
 
     /// Parts in badly filled sheets, and those left over, become more wanted.
-    fn correct(&mut self, model: &Model, sheets: &[Filling], rest: &[u32]) {
+    fn correct(&mut self, model: &Model, Solution { sheets, rest }: &Solution) {
         let mut sum = vec![(0.0f64, 0u32); self.value.len()];
         for filling in sheets {
             let share = (model.stocks[filling.stock].area() as f64 / filling.area.max(1) as f64).min(4.0);

@@ -1,14 +1,17 @@
 //! The search for good plans of sheets, in portions: a first plan at once, better ones as it goes on.
 
+use super::columns::{Columns, Progress};
 use super::layout::lay_out;
 use super::model::Model;
 use super::repack::Packer;
 use super::solution::{Rank, Solution};
-use super::{SheetObjective, SheetPlan, SheetProblem, bound};
+use super::{SheetCuts, SheetObjective, SheetPlan, SheetProblem, bound};
 use crate::cutting::{Status, check_sheets};
 
 /// Steps of the quick plan.
 const QUICK: u64 = 3_000_000;
+/// Ways in which sheets from columns are completed.
+const FINISHES: usize = 10;
 
 /// A search that can be stopped and continued. The same portions give the same plans.
 #[derive(Clone, Debug)]
@@ -16,6 +19,7 @@ pub struct SheetSearch {
     problem: SheetProblem,
     model: Model,
     packer: Packer,
+    columns: Option<Columns>,
     /// Where the search is, and the best that it has seen.
     now: Solution,
     best: Solution,
@@ -41,6 +45,7 @@ impl SheetSearch {
             plan: SheetPlan::default(),
             spent: [packer.filler.steps, 0],
             packer,
+            columns: Columns::new(&model),
             model,
         };
         search.best_rank = Some(search.best.rank(&search.model));
@@ -58,6 +63,10 @@ impl SheetSearch {
     pub fn advance(&mut self, steps: u64) -> bool {
         if self.is_done() {
             return false;
+        }
+        let steps = self.advance_columns(steps);
+        if steps == 0 {
+            return !self.is_done();
         }
         let end = self.packer.filler.steps.saturating_add(steps);
         let mut idle = 0u32;
@@ -96,6 +105,33 @@ impl SheetSearch {
             self.publish();
         }
         idle < 1000 && !self.is_done()
+    }
+
+    /// Works on the columns, where they suit the problem; gives the steps that are left.
+    fn advance_columns(&mut self, steps: u64) -> u64 {
+        let Some(columns) = &mut self.columns else { return steps };
+        let before = columns.steps;
+        let progress = columns.advance(&self.model, before.saturating_add(steps));
+        let left = steps.saturating_sub(columns.steps - before);
+        let two = matches!(self.model.cuts, SheetCuts::EdgeToEdge { stages: Some(2), .. });
+        if two && self.model.stocks.iter().all(|s| s.cents > 0) && self.model.refused.is_empty() {
+            let cents = libm::ceil(columns.bound * (1.0 - 1e-9) - 1e-6);
+            self.bound.money = self.bound.money.max(cents / 100.0);
+            self.plan.bound = self.bound;
+            self.plan.status = status(&self.plan.objective, &self.bound);
+        }
+        let Progress::Done(sheets, rest, worth) = progress else { return 0 };
+        self.columns = None;
+        let value = std::mem::replace(&mut self.packer.value, worth);
+        for _ in 0..FINISHES {
+            let solution =
+                self.packer.complete(&self.model, 4, Solution { sheets: sheets.clone(), rest: rest.clone() });
+            if solution.rank(&self.model).levels() < self.now.rank(&self.model).levels() {
+                self.now = solution;
+            }
+        }
+        self.packer.value = value;
+        left.max(1)
     }
 
     /// Whether nothing better can be found.
