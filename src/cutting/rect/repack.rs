@@ -9,6 +9,8 @@ use super::solution::{Rank, Solution};
 
 /// Most kinds of sheets tried for one place in a construction.
 const MAX_TRIALS: usize = 8;
+/// Most sets of sheets looked at for one pool.
+const MAX_SETS: usize = 30;
 
 /// State of the search for better solutions.
 #[derive(Clone, Debug)]
@@ -177,24 +179,22 @@ impl Packer {
         copies: &mut [u32],
         before: Rank,
     ) -> (Vec<Filling>, Vec<u32>) {
-        let mut same: Vec<usize> = old.iter().map(|f| f.stock).collect();
-        for k in (1..same.len()).rev() {
-            same.swap(k, self.dice.below(k + 1));
+        let same: Vec<usize> = old.iter().map(|f| f.stock).collect();
+        let mut set =
+            if self.dice.below(2) == 0 { self.other_set(model, copies, &pool, before) } else { None }.unwrap_or(same);
+        for k in (1..set.len()).rev() {
+            set.swap(k, self.dice.below(k + 1));
         }
-        let others = self.dice.below(2) == 0;
         let ways = [1, 2, 4, 8][self.dice.below(4)];
-        let (mut fresh, mut spent) = (Vec::new(), Cost::default());
+        let mut fresh = Vec::new();
         while pool.iter().any(|n| *n > 0) {
-            let stock = if others { self.choose(model, copies, spent, before) } else { same.pop() };
-            let Some(stock) = stock else { break };
-            copies[stock] = copies[stock].saturating_sub(1);
+            let Some(stock) = set.pop() else { break };
             let rule = Rule::random(&mut self.dice);
             let filling = self.fill_best(model, stock, &mut pool, ways, rule);
-            if filling.places.is_empty() {
-                if others { break } else { continue }
+            if !filling.places.is_empty() {
+                copies[stock] = copies[stock].saturating_sub(1);
+                fresh.push(filling);
             }
-            spent = spent + model.stocks[stock].cost();
-            fresh.push(filling);
         }
         for filling in &mut fresh {
             self.shrink(model, filling, copies);
@@ -202,15 +202,43 @@ impl Packer {
         (fresh, pool)
     }
 
-    /// A sheet by chance whose cost keeps to what the old ones cost.
-    fn choose(&mut self, model: &Model, copies: &[u32], spent: Cost, before: Rank) -> Option<usize> {
-        let within = |s: &usize| {
-            let cost = spent + model.stocks[*s].cost();
-            copies[*s] > 0
-                && (before.missing.0 > 0 || (cost.cents, cost.scrap) <= (before.cost.cents, before.cost.scrap))
-        };
-        let open: Vec<usize> = (0..copies.len()).filter(within).collect();
-        if open.is_empty() { None } else { Some(open[self.dice.below(open.len())]) }
+    /// Sheets by chance with room for all of a pool that cost less than the old ones, or at least no more.
+    fn other_set(&mut self, model: &Model, copies: &[u32], pool: &[u32], before: Rank) -> Option<Vec<usize>> {
+        let need: i64 = pool.iter().zip(&model.kinds).map(|(n, k)| i64::from(*n) * k.area).sum();
+        let open: Vec<usize> = (0..copies.len()).filter(|s| copies[*s] > 0).collect();
+        if open.is_empty() {
+            return None;
+        }
+        let mut best: Option<(i64, Vec<usize>)> = None;
+        let wanted = 1 + self.dice.below(6);
+        let mut found = 0;
+        for _ in 0..MAX_SETS {
+            let (mut set, mut room, mut cost) = (Vec::new(), 0, Cost::default());
+            let allowed = |cost: &Cost| before.missing.0 > 0 || *cost <= before.cost;
+            while room < need && allowed(&cost) && set.len() < 2 * MAX_SETS {
+                let stock = open[self.dice.below(open.len())];
+                self.filler.steps += 1;
+                let used = set.iter().filter(|s| **s == stock).count() as u32;
+                if used < copies[stock] {
+                    set.push(stock);
+                    room += model.stocks[stock].area();
+                    cost = cost + model.stocks[stock].cost();
+                } else if set.len() >= open.len() {
+                    break;
+                }
+            }
+            if room >= need && allowed(&cost) {
+                found += 1;
+                // The roomiest of a few is the easiest to fill.
+                if best.as_ref().is_none_or(|(most, _)| room > *most) {
+                    best = Some((room, set));
+                }
+                if found >= wanted {
+                    break;
+                }
+            }
+        }
+        best.map(|(_, set)| set)
     }
 
     /// Moves the parts of a sheet into a cheaper one, if they fit.

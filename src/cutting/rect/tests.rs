@@ -221,7 +221,7 @@ fn uses_scrap_before_it_buys() {
     let sheets = vec![sheet("shop", 2500, 1250, None, 40.0), sheet("scrap", 800, 600, Some(2), 0.0)];
     let parts = vec![part("a", 380, 280, 6), part("b", 1000, 300, 1)];
     let problem = problem(parts, sheets, staged(3));
-    let plan = brief(&problem);
+    let plan = plan_sheets(&problem);
     assert_eq!((plan.objective.unplaced, plan.objective.money), (0, 40.0));
     let bound = plan.bound;
     assert_eq!(bound.money, 40.0);
