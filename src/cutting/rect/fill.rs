@@ -204,7 +204,7 @@ impl Filler {
             // A strip as wide as two parts, for a stack of them.
             let beside = self.order[dice.below(self.order.len())].1;
             if let Some((w, h, _)) = model.kinds[beside].lies().nth(0) {
-                let size = self.spaces.across(index, rect.x1 - rect.x0 + w, rect.y1 - rect.y0 + h);
+                let size = space.across(rect.x1 - rect.x0 + w, rect.y1 - rect.y0 + h);
                 if self.spaces.open_strip(index, size) {
                     index = self.spaces.open.len() - 1;
                 }

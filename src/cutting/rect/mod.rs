@@ -1,5 +1,6 @@
 //! Rectangles out of sheets: panels, plywood, plates, and boards ripped to width.
 
+mod beam;
 mod bound;
 mod columns;
 mod fill;

@@ -3,12 +3,17 @@
 //! Values of parts that end up in badly filled sheets grow from one construction to the next (sequential value
 //! correction, Belov and Scheithauer 2007). Packing a few sheets anew is ruin and recreate (Schrimpf et al. 2000).
 
+use super::beam;
 use super::fill::{Dice, Filler, Filling, Rule};
 use super::model::{Cost, Model};
 use super::solution::{Rank, Solution};
 
 /// Most kinds of sheets tried for one place in a construction.
 const MAX_TRIALS: usize = 8;
+/// How much less waste may be gathered in few sheets.
+const HEAT: f64 = 0.02;
+/// One step in so many goes into beam search.
+const BEAM_SHARE: u64 = 4;
 /// Most sets of sheets looked at for one pool.
 const MAX_SETS: usize = 30;
 
@@ -19,6 +24,7 @@ pub(super) struct Packer {
     dice: Dice,
     /// How much a part of each kind is wanted.
     pub value: Vec<f64>,
+    beam_steps: u64,
     /// Solutions built so far.
     built: u64,
 }
@@ -26,17 +32,30 @@ pub(super) struct Packer {
 impl Packer {
     pub fn new(model: &Model) -> Self {
         let value = model.kinds.iter().map(|k| k.area as f64).collect();
-        Self { filler: Filler::default(), dice: Dice(1), value, built: 0 }
+        Self { filler: Filler::default(), dice: Dice(1), value, beam_steps: 0, built: 0 }
+    }
+
+    /// A number from 0 up to 1 by chance.
+    pub fn chance(&mut self) -> f64 {
+        self.dice.share()
     }
 
     /// Fills a sheet in so many ways and keeps the fullest; the pool loses what is in it.
     fn fill_best(&mut self, model: &Model, stock: usize, pool: &mut [u32], ways: usize, first: Rule) -> Filling {
         let mut best: Option<(Filling, Vec<u32>)> = None;
-        let whole: i64 = pool.iter().zip(&model.kinds).map(|(n, k)| i64::from(*n) * k.area).sum();
+        let whole = area_of(model, pool);
         for way in 0..ways.max(1) {
             let rule = if way == 0 { first } else { Rule::random(&mut self.dice) };
             let mut left = pool.to_vec();
-            let filling = self.filler.fill(model, stock, &mut left, &self.value, rule, &mut self.dice);
+            let filling = if way > 0 && self.beam_steps * BEAM_SHARE <= self.filler.steps {
+                let width = [2, 4, 8, 16, 32][self.dice.below(5)];
+                let before = self.filler.steps;
+                let filling = beam::fill(model, stock, &mut left, width, &mut self.dice, &mut self.filler.steps);
+                self.beam_steps += self.filler.steps - before;
+                filling
+            } else {
+                self.filler.fill(model, stock, &mut left, &self.value, rule, &mut self.dice)
+            };
             let area = filling.area;
             if best.as_ref().is_none_or(|(b, _)| area > b.area) {
                 best = Some((filling, left));
@@ -126,11 +145,11 @@ impl Packer {
         }
     }
 
-    /// Empties a few sheets and packs their parts anew; keeps what is not worse. Says whether it got better.
-    pub fn repack(&mut self, model: &Model, solution: &mut Solution, heat: f64) -> bool {
+    /// Empties a few sheets and packs their parts anew; keeps what is not worse, or costs at most so much more.
+    pub fn repack(&mut self, model: &Model, solution: &mut Solution, slack: Cost) {
         let count = solution.sheets.len();
         if count == 0 {
-            return false;
+            return;
         }
         let most = [1, 2, 2, 2, 3, 3, 4, 5][self.dice.below(8)].min(count);
         let mut taken: Vec<usize> = Vec::new();
@@ -155,19 +174,21 @@ impl Packer {
             copies[filling.stock] += 1;
             filling.places.iter().for_each(|p| pool[p.kind] += 1);
         }
-        let (fresh, rest) = self.rebuild(model, &old, pool, &mut copies, before);
+        let most = Cost { opened: before.cost.opened + 1, ..before.cost + slack };
+        let (fresh, rest) = self.rebuild(model, &old, pool, &mut copies, before, most);
         let after = Rank::of(model, &fresh, &rest);
         let better = after.levels() < before.levels();
         let even =
-            after.levels() == before.levels() && after.spread <= before.spread * (1.0 - heat * self.dice.share());
-        if !better && !even {
-            return false;
+            after.levels() == before.levels() && after.spread <= before.spread * (1.0 - HEAT * self.dice.share());
+        let within = after.cost.cents <= most.cents && after.cost.scrap <= most.scrap;
+        let near = slack > Cost::default() && after.missing == before.missing && within;
+        if !better && !even && !near {
+            return;
         }
         crate::order::sort_by_key(&mut taken, |k| std::cmp::Reverse(*k));
         taken.into_iter().for_each(|k| drop(solution.sheets.swap_remove(k)));
         solution.sheets.extend(fresh);
         solution.rest = rest;
-        better
     }
 
     /// Packs a pool into sheets that cost no more than the old ones, as far as that goes.
@@ -178,17 +199,28 @@ impl Packer {
         mut pool: Vec<u32>,
         copies: &mut [u32],
         before: Rank,
+        most: Cost,
     ) -> (Vec<Filling>, Vec<u32>) {
         let same: Vec<usize> = old.iter().map(|f| f.stock).collect();
-        let mut set =
-            if self.dice.below(2) == 0 { self.other_set(model, copies, &pool, before) } else { None }.unwrap_or(same);
+        let mut set = if self.dice.below(2) == 0 {
+            self.other_set(model, copies, &pool, (before.missing.0 == 0).then_some(most))
+        } else {
+            None
+        }
+        .unwrap_or(same);
         for k in (1..set.len()).rev() {
             set.swap(k, self.dice.below(k + 1));
         }
         let ways = [1, 2, 4, 8][self.dice.below(4)];
         let mut fresh = Vec::new();
+        let mut room: i64 = set.iter().map(|s| model.stocks[*s].area()).sum();
         while pool.iter().any(|n| *n > 0) {
+            // What is left surely does not fit any more, and would have to.
+            if before.missing.0 == 0 && area_of(model, &pool) > room {
+                return (fresh, pool);
+            }
             let Some(stock) = set.pop() else { break };
+            room -= model.stocks[stock].area();
             let rule = Rule::random(&mut self.dice);
             let filling = self.fill_best(model, stock, &mut pool, ways, rule);
             if !filling.places.is_empty() {
@@ -202,9 +234,9 @@ impl Packer {
         (fresh, pool)
     }
 
-    /// Sheets by chance with room for all of a pool that cost less than the old ones, or at least no more.
-    fn other_set(&mut self, model: &Model, copies: &[u32], pool: &[u32], before: Rank) -> Option<Vec<usize>> {
-        let need: i64 = pool.iter().zip(&model.kinds).map(|(n, k)| i64::from(*n) * k.area).sum();
+    /// Sheets by chance with room for all of a pool that cost at most so much.
+    fn other_set(&mut self, model: &Model, copies: &[u32], pool: &[u32], most: Option<Cost>) -> Option<Vec<usize>> {
+        let need = area_of(model, pool);
         let open: Vec<usize> = (0..copies.len()).filter(|s| copies[*s] > 0).collect();
         if open.is_empty() {
             return None;
@@ -214,7 +246,7 @@ impl Packer {
         let mut found = 0;
         for _ in 0..MAX_SETS {
             let (mut set, mut room, mut cost) = (Vec::new(), 0, Cost::default());
-            let allowed = |cost: &Cost| before.missing.0 > 0 || *cost <= before.cost;
+            let allowed = |cost: &Cost| most.is_none_or(|most| *cost <= most);
             while room < need && allowed(&cost) && set.len() < 2 * MAX_SETS {
                 let stock = open[self.dice.below(open.len())];
                 self.filler.steps += 1;
@@ -258,4 +290,9 @@ impl Packer {
             *filling = small;
         }
     }
+}
+
+/// Area of a pool of parts.
+fn area_of(model: &Model, pool: &[u32]) -> i64 {
+    pool.iter().zip(&model.kinds).map(|(n, k)| i64::from(*n) * k.area).sum()
 }

@@ -2,7 +2,7 @@
 
 use super::columns::{Columns, Progress};
 use super::layout::lay_out;
-use super::model::Model;
+use super::model::{Cost, Model};
 use super::repack::Packer;
 use super::solution::{Rank, Solution};
 use super::{SheetCuts, SheetObjective, SheetPlan, SheetProblem, bound};
@@ -10,6 +10,10 @@ use crate::cutting::{Status, check_sheets};
 
 /// Steps of the quick plan.
 const QUICK: u64 = 3_000_000;
+/// Tries without success before the search returns to the best solution.
+const PATIENCE: u32 = 3_000;
+/// How much worse than the best a solution may be that the search goes on from.
+const DEVIATION: f64 = 0.01;
 /// Ways in which sheets from columns are completed.
 const FINISHES: usize = 10;
 
@@ -28,6 +32,8 @@ pub struct SheetSearch {
     plan: SheetPlan,
     /// Steps spent on new constructions, and on improving.
     spent: [u64; 2],
+    /// Tries since the best solution was found or returned to.
+    stalled: u32,
 }
 
 impl SheetSearch {
@@ -46,6 +52,7 @@ impl SheetSearch {
             spent: [packer.filler.steps, 0],
             packer,
             columns: Columns::new(&model),
+            stalled: 0,
             model,
         };
         search.best_rank = Some(search.best.rank(&search.model));
@@ -81,7 +88,12 @@ impl SheetSearch {
                     self.now = built;
                 }
             } else {
-                self.packer.repack(&self.model, &mut self.now, 0.02);
+                let slack = self.slack();
+                self.packer.repack(&self.model, &mut self.now, slack);
+                self.stalled += 1;
+                if self.stalled > PATIENCE {
+                    (self.now, self.stalled) = (self.best.clone(), 0);
+                }
             }
             let used = self.packer.filler.steps - before;
             self.spent[usize::from(!building)] += used.max(1);
@@ -90,6 +102,7 @@ impl SheetSearch {
             if self.best_rank.is_none_or(|best| (rank.levels(), rank.spread) < (best.levels(), best.spread)) {
                 let won = self.best_rank.is_none_or(|best| rank.levels() < best.levels());
                 self.best = self.now.clone();
+                self.stalled = 0;
                 self.best_rank = Some(rank);
                 better = true;
                 if won {
@@ -132,6 +145,17 @@ impl SheetSearch {
         }
         self.packer.value = value;
         left.max(1)
+    }
+
+    /// How much more than now a solution may cost: so much that it stays within a hundredth of the best
+    /// (record-to-record travel, Dueck 1993).
+    fn slack(&mut self) -> Cost {
+        let Some(best) = self.best_rank else { return Cost::default() };
+        let now = self.now.rank(&self.model);
+        let share = self.packer.chance();
+        let most = |best: i64| best + (best as f64 * DEVIATION * share * share) as i64;
+        let cents = (most(best.cost.cents) - now.cost.cents).max(0);
+        Cost { cents, scrap: (most(best.cost.scrap) - now.cost.scrap).max(0), opened: 0 }
     }
 
     /// Whether nothing better can be found.

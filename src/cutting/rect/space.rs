@@ -59,6 +59,67 @@ impl Space {
         }
     }
 
+    /// All of a sheet as one panel; `axis` says how the first cuts run where the kind of cuts leaves that open.
+    pub fn whole(stock: &Stock, cuts: SheetCuts, axis: Axis) -> Self {
+        let rect = Rect { x0: 0, y0: 0, x1: stock.w, y1: stock.h };
+        match cuts {
+            SheetCuts::Free => Self { rect, axis, left: 0 },
+            SheetCuts::EdgeToEdge { stages, first } => {
+                let left = stages.map_or(UNLIMITED, |s| s.clamp(1, UNLIMITED - 1));
+                Self { rect, axis: first.unwrap_or(axis), left }
+            }
+        }
+    }
+
+    /// Whether its next cuts may run along either axis.
+    pub fn is_unlimited(&self) -> bool {
+        self.left == UNLIMITED
+    }
+
+    /// What is left of a panel beside a part. `axis` is how the first of the two cuts runs where that is open.
+    pub fn rests(&self, part: &Rect, axis: Axis) -> [Option<Self>; 4] {
+        let Self { rect, left, .. } = *self;
+        let (axis, lower) = if left == UNLIMITED { (axis, left) } else { (self.axis, left.saturating_sub(1)) };
+        let rest = |rect: Rect, axis: Axis, left: u8| {
+            (rect.x1 > rect.x0 && rect.y1 > rect.y0 && left > 0).then_some(Self { rect, axis, left })
+        };
+        match axis {
+            Axis::Width => [
+                rest(Rect { x1: part.x0, ..rect }, axis, left),
+                rest(Rect { x0: part.x1, ..rect }, axis, left),
+                rest(Rect { x0: part.x0, x1: part.x1, y1: part.y0, ..rect }, Axis::Length, lower),
+                rest(Rect { x0: part.x0, x1: part.x1, y0: part.y1, ..rect }, Axis::Length, lower),
+            ],
+            Axis::Length => [
+                rest(Rect { y1: part.y0, ..rect }, axis, left),
+                rest(Rect { y0: part.y1, ..rect }, axis, left),
+                rest(Rect { y0: part.y0, y1: part.y1, x1: part.x0, ..rect }, Axis::Width, lower),
+                rest(Rect { y0: part.y0, y1: part.y1, x0: part.x1, ..rect }, Axis::Width, lower),
+            ],
+        }
+    }
+
+    /// A panel cut into a strip of this size at its low edge and the rest, where stages are left to fill the
+    /// strip with stacks.
+    pub fn strip(&self, size: i32) -> Option<(Self, Self)> {
+        let Self { rect, axis, left } = *self;
+        let room = if axis == Axis::Width { self.w() } else { self.h() };
+        if left < 3 || left == UNLIMITED || size >= room {
+            return None;
+        }
+        let (mut strip, mut rest) = (rect, rect);
+        match axis {
+            Axis::Width => (strip.x1, rest.x0) = (rect.x0 + size, rect.x0 + size),
+            Axis::Length => (strip.y1, rest.y0) = (rect.y0 + size, rect.y0 + size),
+        }
+        Some((Self { rect: strip, axis: axis.other(), left: left - 1 }, Self { rect: rest, axis, left }))
+    }
+
+    /// Which of two sizes lies across the next cuts.
+    pub fn across(&self, w: i32, h: i32) -> i32 {
+        if self.axis == Axis::Width { w } else { h }
+    }
+
     /// The first clear place along one edge of the space.
     fn past(&self, w: i32, h: i32, defects: &[Rect], kerf: i32, along: bool) -> Option<i32> {
         let Rect { mut x0, mut y0, x1, y1 } = self.rect;
@@ -80,16 +141,9 @@ impl Space {
 impl Spaces {
     /// All of a sheet. `axis` says how the first cuts run where the problem leaves that open.
     pub fn reset(&mut self, stock: &Stock, cuts: SheetCuts, axis: Axis) {
-        let rect = Rect { x0: 0, y0: 0, x1: stock.w, y1: stock.h };
         self.open.clear();
         self.free = cuts == SheetCuts::Free;
-        let (axis, left) = match cuts {
-            SheetCuts::Free => (axis, 0),
-            SheetCuts::EdgeToEdge { stages, first } => {
-                (first.unwrap_or(axis), stages.map_or(UNLIMITED, |s| s.clamp(1, UNLIMITED - 1)))
-            }
-        };
-        self.open.push(Space { rect, axis, left });
+        self.open.push(Space::whole(stock, cuts, axis));
         if self.free {
             stock.defects.iter().for_each(|defect| self.carve(defect));
         }
@@ -102,51 +156,16 @@ impl Spaces {
             self.carve(part);
             return;
         }
-        let Space { rect, axis: own, left } = self.open.swap_remove(index);
-        let axis = if left == UNLIMITED { axis } else { own };
-        let lower = if left == UNLIMITED { left } else { left - 1 };
-        let mut add = |x0, y0, x1, y1, axis, left| {
-            if x1 > x0 && y1 > y0 && left > 0 {
-                self.open.push(Space { rect: Rect { x0, y0, x1, y1 }, axis, left });
-            }
-        };
-        match axis {
-            Axis::Width => {
-                add(rect.x0, rect.y0, part.x0, rect.y1, axis, left);
-                add(part.x1, rect.y0, rect.x1, rect.y1, axis, left);
-                add(part.x0, rect.y0, part.x1, part.y0, Axis::Length, lower);
-                add(part.x0, part.y1, part.x1, rect.y1, Axis::Length, lower);
-            }
-            Axis::Length => {
-                add(rect.x0, rect.y0, rect.x1, part.y0, axis, left);
-                add(rect.x0, part.y1, rect.x1, rect.y1, axis, left);
-                add(rect.x0, part.y0, part.x0, part.y1, Axis::Width, lower);
-                add(part.x1, part.y0, rect.x1, part.y1, Axis::Width, lower);
-            }
-        }
+        let space = self.open.swap_remove(index);
+        self.open.extend(space.rests(part, axis).into_iter().flatten());
     }
 
-    /// Cuts a panel into a strip of this size at its low edge and the rest, where stages are left to fill the
-    /// strip with stacks; says whether it did.
+    /// Cuts a panel into a strip and the rest, as [`Space::strip`] does; says whether it did.
     pub fn open_strip(&mut self, index: usize, size: i32) -> bool {
-        let Space { rect, axis, left } = self.open[index];
-        let room = if axis == Axis::Width { rect.x1 - rect.x0 } else { rect.y1 - rect.y0 };
-        if self.free || left < 3 || left == UNLIMITED || size >= room {
-            return false;
-        }
-        let (mut strip, mut rest) = (rect, rect);
-        match axis {
-            Axis::Width => (strip.x1, rest.x0) = (rect.x0 + size, rect.x0 + size),
-            Axis::Length => (strip.y1, rest.y0) = (rect.y0 + size, rect.y0 + size),
-        }
-        self.open[index] = Space { rect: rest, axis, left };
-        self.open.push(Space { rect: strip, axis: axis.other(), left: left - 1 });
+        let Some((strip, rest)) = self.open[index].strip(size).filter(|_| !self.free) else { return false };
+        self.open[index] = rest;
+        self.open.push(strip);
         true
-    }
-
-    /// Size of a panel across its next cuts.
-    pub fn across(&self, index: usize, w: i32, h: i32) -> i32 {
-        if self.open[index].axis == Axis::Width { w } else { h }
     }
 
     /// Keeps the maximal empty rectangles beside this one.
