@@ -3,7 +3,7 @@
 //! Each step fills the smallest open panel, so that waste shows early; of all continuations those with the least
 //! waste for what is placed go on (after Fontan and Libralesso 2020, PackingSolver).
 
-use super::fill::{Dice, Filling, Place};
+use super::fill::{Dice, Filling, Place, WHOLE};
 use super::model::{Model, Rect};
 use super::space::Space;
 use super::{Axis, SheetCuts};
@@ -77,6 +77,7 @@ pub(super) fn fill(
                         let Some((x0, y0)) = panel.fit(w, h, &sheet.defects, model.kerf) else { continue };
                         let rect = Rect { x0, y0, x1: x0 + w, y1: y0 + h };
                         let beside = items[dice.below(items.len())];
+                        let whole = dice.below(3) == 0;
                         let mut add = |panel: &Space, axis: Axis, strip: i32| {
                             let rests = panel.rests(&rect, axis);
                             let kept: i64 = rests.iter().flatten().filter(|r| live(r)).map(|r| r.rect.area()).sum();
@@ -95,10 +96,11 @@ pub(super) fn fill(
                         }
                         add(&panel, Axis::Length, 0);
                         let Some((w2, h2, _)) = model.kinds[beside].lies().next() else { continue };
+                        let size = if whole { WHOLE } else { panel.across(w + w2, h + h2) };
                         if (x0, y0) == (panel.rect.x0, panel.rect.y0)
-                            && let Some((strip, _)) = panel.strip(panel.across(w + w2, h + h2))
+                            && let Some((strip, _)) = panel.strip(size)
                         {
-                            add(&strip, Axis::Length, panel.across(w + w2, h + h2));
+                            add(&strip, Axis::Length, size);
                         }
                     }
                 }
@@ -128,7 +130,7 @@ pub(super) fn fill(
             if child.strip > 0
                 && let Some((strip, rest)) = panel.strip(child.strip)
             {
-                state.panels.push(rest);
+                state.panels.extend(rest);
                 panel = strip;
             }
             state.panels.extend(panel.rests(&child.rect, child.axis).into_iter().flatten().filter(live));

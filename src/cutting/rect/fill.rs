@@ -43,6 +43,9 @@ impl Dice {
     }
 }
 
+/// Size of a strip that takes up all of its panel.
+pub(super) const WHOLE: i32 = i32::MAX / 2;
+
 /// How a sheet is filled.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Rule {
@@ -201,10 +204,11 @@ impl Filler {
             && dice.below(4) == 0
             && (rect.x0, rect.y0) == (space.rect.x0, space.rect.y0)
         {
-            // A strip as wide as two parts, for a stack of them.
+            // A strip as wide as two parts, for a stack of them, or as the whole panel.
             let beside = self.order[dice.below(self.order.len())].1;
             if let Some((w, h, _)) = model.kinds[beside].lies().nth(0) {
                 let size = space.across(rect.x1 - rect.x0 + w, rect.y1 - rect.y0 + h);
+                let size = if dice.below(3) == 0 { WHOLE } else { size };
                 if self.spaces.open_strip(index, size) {
                     index = self.spaces.open.len() - 1;
                 }

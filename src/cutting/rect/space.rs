@@ -100,19 +100,20 @@ impl Space {
     }
 
     /// A panel cut into a strip of this size at its low edge and the rest, where stages are left to fill the
-    /// strip with stacks.
-    pub fn strip(&self, size: i32) -> Option<(Self, Self)> {
+    /// strip with stacks. A strip as large as the panel leaves the stage out.
+    pub fn strip(&self, size: i32) -> Option<(Self, Option<Self>)> {
         let Self { rect, axis, left } = *self;
         let room = if axis == Axis::Width { self.w() } else { self.h() };
-        if left < 3 || left == UNLIMITED || size >= room {
+        if left < 2 || left == UNLIMITED || (left == 2 && size < room) {
             return None;
         }
         let (mut strip, mut rest) = (rect, rect);
         match axis {
-            Axis::Width => (strip.x1, rest.x0) = (rect.x0 + size, rect.x0 + size),
-            Axis::Length => (strip.y1, rest.y0) = (rect.y0 + size, rect.y0 + size),
+            Axis::Width => (strip.x1, rest.x0) = (rect.x0 + size.min(room), rect.x0 + size),
+            Axis::Length => (strip.y1, rest.y0) = (rect.y0 + size.min(room), rect.y0 + size),
         }
-        Some((Self { rect: strip, axis: axis.other(), left: left - 1 }, Self { rect: rest, axis, left }))
+        let rest = (size < room).then_some(Self { rect: rest, axis, left });
+        Some((Self { rect: strip, axis: axis.other(), left: left - 1 }, rest))
     }
 
     /// Which of two sizes lies across the next cuts.
@@ -163,7 +164,8 @@ impl Spaces {
     /// Cuts a panel into a strip and the rest, as [`Space::strip`] does; says whether it did.
     pub fn open_strip(&mut self, index: usize, size: i32) -> bool {
         let Some((strip, rest)) = self.open[index].strip(size).filter(|_| !self.free) else { return false };
-        self.open[index] = rest;
+        self.open.swap_remove(index);
+        self.open.extend(rest);
         self.open.push(strip);
         true
     }
