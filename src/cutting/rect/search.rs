@@ -9,7 +9,7 @@ use super::{SheetCuts, SheetObjective, SheetPlan, SheetProblem, bound};
 use crate::cutting::{Status, check_sheets};
 
 /// Steps of the quick plan.
-const QUICK: u64 = 3_000_000;
+const QUICK: u64 = 1_000_000;
 /// Tries without success before the search returns to the best solution.
 const PATIENCE: u32 = 3_000;
 /// How much worse than the best a solution may be that the search goes on from.
