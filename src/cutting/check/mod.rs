@@ -2,5 +2,7 @@
 //! so that they cannot repeat the solvers' mistakes.
 
 mod linear;
+mod rect;
 
 pub use linear::check_plan;
+pub use rect::check_sheets;
