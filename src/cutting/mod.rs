@@ -5,6 +5,6 @@ mod linear;
 
 pub use check::check_plan;
 pub use linear::{
-    Band, BandKind, Bar, Bound, Cut, CutPiece, Demand, LinearProblem, Objective, Oracle, Plan, Settings, Status,
-    Unplaced, diagram, feasible_money, money_bound, plan,
+    Band, BandKind, Bar, Bound, Cut, CutPiece, Demand, LinearProblem, Objective, Oracle, Plan, Search, Settings,
+    Status, Unplaced, diagram, feasible_money, money_bound, plan,
 };
