@@ -37,6 +37,10 @@ pub(super) const BOM: [&str; 13] = [
     "--output",
 ];
 
+/// Options with a value of `cut`.
+pub(super) const CUT: [&str; 9] =
+    ["--stock", "--parts", "--materials", "--kerf", "--trim", "--min-remnant", "--mode", "--spacing", "--seconds"];
+
 /// The words behind a command.
 #[derive(Debug, Default)]
 pub(super) struct Arguments {

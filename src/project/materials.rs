@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::Supply;
 use crate::cutting::{Bar, Demand, LinearProblem, Plan, Settings, Status, plan};
 use crate::design::Build;
+use crate::stock::StockPiece;
 
 /// Where one copy of a part comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,20 +82,21 @@ pub fn problems(build: &Build, supply: &Supply, settings: Settings) -> (Vec<Grou
 
 /// Pieces of a family as bars; pieces without a length cannot be cut and come out with length 0.
 pub fn bars(supply: &Supply, pieces: &[usize]) -> Vec<Bar> {
-    let bar = |k: &usize| {
-        let piece = &supply.inventory.pieces[*k];
-        let price = piece.price.unwrap_or(0.0);
-        Bar {
-            id: piece.id.clone(),
-            copies: piece.quantity,
-            length: piece.length.unwrap_or(0.0),
-            tolerance: piece.tolerance,
-            defects: piece.defects.clone(),
-            price,
-            bought: !piece.is_scrap() || price > 0.0,
-        }
-    };
-    pieces.iter().map(bar).collect()
+    pieces.iter().map(|k| bar(&supply.inventory.pieces[*k])).collect()
+}
+
+/// A piece of linear stock as a bar; see [`bars`].
+pub fn bar(piece: &StockPiece) -> Bar {
+    let price = piece.price.unwrap_or(0.0);
+    Bar {
+        id: piece.id.clone(),
+        copies: piece.quantity,
+        length: piece.length.unwrap_or(0.0),
+        tolerance: piece.tolerance,
+        defects: piece.defects.clone(),
+        price,
+        bought: !piece.is_scrap() || price > 0.0,
+    }
 }
 
 /// Plans everything.

@@ -11,7 +11,7 @@ mod supply;
 pub use book::{Booking, Come, Gone, book};
 pub use choices::Choices;
 pub use first::first_choices;
-pub use materials::{CopySource, GroupPlan, GroupProblem, MaterialPlan, bars, plan_materials, problems};
+pub use materials::{CopySource, GroupPlan, GroupProblem, MaterialPlan, bar, bars, plan_materials, problems};
 pub use migrate::migrate;
 pub use outcome::{Outcome, evaluate};
 pub use supply::{Supply, candidates};

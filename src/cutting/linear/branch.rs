@@ -24,8 +24,10 @@ pub(super) struct Branch {
     rest: Rest,
     master: Master,
     missing: f64,
-    /// Columns that the master holds.
+    /// Columns of the pool; the master knows them by their place here.
     ids: Vec<u32>,
+    /// Columns that no better plan uses.
+    dead: Vec<bool>,
     /// What was taken in the node that the master stands for.
     taken: Vec<u32>,
     open: Vec<Vec<Decision>>,
@@ -39,12 +41,13 @@ impl Branch {
             master: Master::new(model, rest.clone(), missing),
             rest: rest.clone(),
             missing,
+            dead: vec![false; ids.len()],
             ids,
             taken: Vec::new(),
             open: vec![Vec::new()],
             leaky: false,
         };
-        out.ids.iter().for_each(|id| out.master.add(model, *id as usize, &pool[*id as usize]));
+        out.ids.iter().enumerate().for_each(|(k, id)| out.master.add(model, k, &pool[*id as usize]));
         out
     }
 
@@ -69,9 +72,12 @@ impl Branch {
                 let column = &pool[*id as usize];
                 rest.take(model, column);
             }
-            let fitting = self.ids.iter().filter(|id| rest.supply[pool[**id as usize].stock] > 0);
             let mut master = Master::new(model, rest.clone(), self.missing);
-            fitting.for_each(|id| master.add(model, *id as usize, &pool[*id as usize]));
+            for (k, id) in self.ids.iter().enumerate() {
+                if !self.dead[k] && rest.supply[pool[*id as usize].stock] > 0 {
+                    master.add(model, k, &pool[*id as usize]);
+                }
+            }
             (self.master, self.taken) = (master, taken);
         }
         let mut left = self.rest.demand.clone();
@@ -81,17 +87,15 @@ impl Branch {
             uses.push(column.cut(model, &mut left));
         }
         let allowed: Vec<bool> = self.allowed(pool, &node);
-        let place: std::collections::BTreeMap<u32, usize> =
-            self.ids.iter().enumerate().map(|(k, id)| (*id, k)).collect();
-        let allows = |id: usize| place.get(&(id as u32)).is_some_and(|k| allowed[*k]);
+        let allows = |k: usize| allowed[k];
         let forced = |s: usize| node.iter().any(|d| matches!(d, Decision::Open(stock) if *stock == s));
         self.master.bar(allows, forced);
         *work += self.master.solve() + self.ids.len() as u64 * 4;
         // The bound in whole numbers.
         let prices = self.master.prices(model);
         let mut gains: Vec<Option<i64>> = vec![None; model.stocks.len()];
-        for id in self.master.ids.iter().filter(|id| allows(**id as usize)) {
-            let column = &pool[*id as usize];
+        for k in self.master.ids.iter().filter(|k| allows(**k as usize)) {
+            let column = &pool[self.ids[*k as usize] as usize];
             let gain = prices.gain(column);
             let best = &mut gains[column.stock];
             *best = Some(best.map_or(gain, |b| b.max(gain)));
@@ -106,11 +110,20 @@ impl Branch {
         if round_up(bound, unit) >= below {
             return Some(None);
         }
+        if node.is_empty() {
+            // With what a better plan may be above the bound, these columns are out for good.
+            let open = (below - bound).saturating_add(1).saturating_mul(self.master.factor());
+            for (k, id) in self.ids.iter().enumerate() {
+                let column = &pool[*id as usize];
+                self.dead[k] = gains[column.stock] - prices.gain(column) > open;
+            }
+        }
         let used = self.master.used();
-        if used.iter().any(|(id, _)| !allows(*id)) {
+        if used.iter().any(|(k, _)| !allows(*k)) {
             self.leaky = true;
             return Some(None);
         }
+        let used: Vec<(usize, f64)> = used.iter().map(|(k, x)| (self.ids[*k] as usize, *x)).collect();
         match self.decide(model, pool, &used) {
             Some((first, second)) => {
                 for decision in [second, first] {
@@ -147,7 +160,7 @@ impl Branch {
                 Decision::Open(_) | Decision::Take(_) => true,
             })
         };
-        self.ids.iter().map(fits).collect()
+        self.ids.iter().zip(&self.dead).map(|(id, dead)| !dead && fits(id)).collect()
     }
 
     /// What to try next: first what looks likelier; nothing where every column is used a whole number of times.

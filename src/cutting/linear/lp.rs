@@ -241,9 +241,4 @@ impl Lp {
         crate::order::sort_by_key(&mut used, |u| u.0);
         used
     }
-
-    /// Least cost found.
-    pub fn value(&self) -> f64 {
-        self.basis.iter().zip(&self.x).map(|(column, x)| self.cost_of(*column) * x).sum()
-    }
 }

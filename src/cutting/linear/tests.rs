@@ -248,6 +248,26 @@ proptest! {
     }
 
     #[test]
+    fn the_search_agrees_with_the_exact_plan(problem in any_problem(5)) {
+        let model = model::Model::new(&problem);
+        let mut steps = 300_000;
+        let exact = exact::best(&model, None, &mut steps);
+        let mut search = Search::new(&problem);
+        while search.advance(1_000_000) && steps > 0 {}
+        let found = search.best();
+        prop_assert_eq!(check_plan(&problem, found), Vec::<String>::new());
+        prop_assert!(found.bound.compare(&found.objective).is_le());
+        if let Some(exact) = exact {
+            let exact = layout::lay_out(&problem, &model, &exact).objective;
+            prop_assert!(found.bound.compare(&exact).is_le(), "{:?} {:?}", found.bound, exact);
+            prop_assert!(exact.compare(&found.objective).is_le());
+            if found.status == Status::Proven {
+                prop_assert_eq!(found.objective.compare(&exact), std::cmp::Ordering::Equal);
+            }
+        }
+    }
+
+    #[test]
     fn the_order_of_demands_does_not_matter(problem in any_problem(5)) {
         let mut turned = problem.clone();
         turned.demands.reverse();
