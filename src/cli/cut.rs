@@ -118,7 +118,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Reply, Failure> {
 /// A length of zero or more behind an option.
 fn length(arguments: &Arguments, name: &str, default: f64) -> Result<f64, Failure> {
     let Some(typed) = arguments.one(name)? else { return Ok(default) };
-    let unit = Unit::parse("mm").map_err(|error| Failure(format!("{name}: {error}")))?;
+    let unit = Unit::parse("mm").ok_or_else(|| Failure(format!("{name} takes a length")))?;
     let value = quantity::read(typed, &unit).map_err(|error| Failure(format!("{name}: {error}")))?.value;
     if (0.0..=100.0).contains(&value) {
         return Ok(value);
