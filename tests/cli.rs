@@ -316,16 +316,19 @@ fn presets_and_languages_change_what_is_built() {
     assert_eq!(said["parts"][0]["name"], "Planke");
 }
 
-const PARTS: &str = "id,quantity,section,form,material,length\nleg,4,A,board,pine,400\nlong,1,A,board,pine,1500\n";
+const PARTS: &str = "id,quantity,form,material,width,thickness,length\nleg,4,board,softwood_pallet,100,20,400\nlong,1,board,softwood_pallet,100,20,1500\n";
 
 #[test]
 fn cuts_tell_marks_reasons_and_what_is_proven() {
-    let stock = Scratch::new("cut-stock.csv", "id,quantity,section,form,material,length\nb,2,A,board,pine,1000\n");
+    let stock = Scratch::new(
+        "cut-stock.csv",
+        "id,quantity,form,material,width,thickness,length\nb,2,board,softwood_pallet,100,20,1000\n",
+    );
     let parts = Scratch::new("cut-parts.csv", PARTS);
     let words = ["cut", "--stock", stock.path(), "--parts", parts.path(), "--kerf", "3mm", "--trim=5mm"];
     let said = run(&words);
     said.expect(1, &[]);
-    for text in ["proven that not all", "405.0 mm", "808.0 mm", "longest clear length is 990 mm"] {
+    for text in ["proven that not all", "405 mm", "808 mm", "longest clear length is 990 mm"] {
         assert!(said.out.replace(['\u{202f}', '\u{a0}'], " ").contains(text), "“{text}” is missing in: {}", said.out);
     }
     let json = run(&[&words[..], &["--json"]].concat()).json();
@@ -340,7 +343,10 @@ fn cuts_tell_marks_reasons_and_what_is_proven() {
 
 #[test]
 fn cut_says_what_it_does_not_understand() {
-    let stock = Scratch::new("cut-odd.csv", "id,quantity,section,form,material,length\nb,2,A,board,pine,1000\n");
+    let stock = Scratch::new(
+        "cut-odd.csv",
+        "id,quantity,form,material,width,thickness,length\nb,2,board,softwood_pallet,100,20,1000\n",
+    );
     let parts = Scratch::new("cut-odd-parts.csv", PARTS);
     let base = ["cut", "--stock", stock.path(), "--parts", parts.path()];
     for (more, note) in [

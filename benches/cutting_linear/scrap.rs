@@ -27,6 +27,8 @@ impl Chance {
 /// How many there are.
 pub const COUNT: usize = 30;
 
+/// Sizes of any form's section; the section is typed, so they do not count.
+const SIZES: &str = "100,20,50,40,3";
 const FORMS: [&str; 4] = ["board", "pipe", "box", "angle"];
 const PARTS: [u64; 10] = [10, 20, 30, 60, 70, 80, 95, 110, 150, 200];
 
@@ -96,19 +98,23 @@ impl Yard {
     pub fn files(&self) -> [(&'static str, String); 2] {
         let mm = |metres: f64| (metres * 1e3).round();
         let section = format!("{} A", self.form);
-        let mut stock = "id,form,section,material,quantity,length,defects,tolerance,price\n".to_owned();
+        let mut stock =
+            "id,form,section,material,quantity,length,defects,tolerance,price,width,thickness,height,diameter,wall\n"
+                .to_owned();
         for bar in &self.problem.bars {
             let defects: Vec<String> = bar.defects.iter().map(|(a, b)| format!("{}..{}", mm(*a), mm(*b))).collect();
             let copies = bar.copies.map_or(String::new(), |n| n.to_string());
             let price = if bar.bought { bar.price.to_string() } else { String::new() };
             let (length, defects, tolerance) = (mm(bar.length), defects.join("; "), mm(bar.tolerance));
-            stock +=
-                &format!("{},{},{section},pine,{copies},{length},{defects},{tolerance},{price}\n", bar.id, self.form);
+            stock += &format!(
+                "{},{},{section},softwood_pallet,{copies},{length},{defects},{tolerance},{price},{SIZES}\n",
+                bar.id, self.form
+            );
         }
-        let mut parts = "id,quantity,form,section,material,length\n".to_owned();
+        let mut parts = "id,quantity,form,section,material,length,width,thickness,height,diameter,wall\n".to_owned();
         for demand in &self.problem.demands {
             let (id, count, length) = (&demand.part, demand.count, mm(demand.length));
-            parts += &format!("{id},{count},{},{section},pine,{length}\n", self.form);
+            parts += &format!("{id},{count},{},{section},softwood_pallet,{length},{SIZES}\n", self.form);
         }
         [("stock.csv", stock), ("parts.csv", parts)]
     }
