@@ -224,9 +224,9 @@ fn what_is_not_understood_ends_with_two_and_advice() {
         (&["bom", TABLE, "--format", "xlsx"], "not in this version"),
         (&["bom", TABLE, "--format", "cvs"], "did you mean “csv”?"),
         (&["bom", TABLE, "-o", "no-such-folder/bom.csv"], "cannot write"),
-        (&["cut", "--stock", YARD], "not in this version"),
+        (&["cut", "--stock", YARD], "--parts"),
         (&["export", TABLE], "not in this version"),
-        (&["cut", "shelf"], "not in this version"),
+        (&["cut", "shelf"], "--stock"),
         (&["new"], "name the new design"),
         (&["new", "My Shelf"], "is no name of a design"),
         (&["new", "assets/designs/plank-table"], "is there already"),
@@ -314,4 +314,48 @@ fn presets_and_languages_change_what_is_built() {
     let said = run(&["build", TABLE, "--preset", "workbench", "--language", "de", "--json"]).json();
     assert_eq!(said["choices"]["values"]["height"], 0.9);
     assert_eq!(said["parts"][0]["name"], "Planke");
+}
+
+const PARTS: &str = "id,quantity,form,material,width,thickness,length\nleg,4,board,softwood_pallet,100,20,400\nlong,1,board,softwood_pallet,100,20,1500\n";
+
+#[test]
+fn cuts_tell_marks_reasons_and_what_is_proven() {
+    let stock = Scratch::new(
+        "cut-stock.csv",
+        "id,quantity,form,material,width,thickness,length\nb,2,board,softwood_pallet,100,20,1000\n",
+    );
+    let parts = Scratch::new("cut-parts.csv", PARTS);
+    let words = ["cut", "--stock", stock.path(), "--parts", parts.path(), "--kerf", "3mm", "--trim=5mm"];
+    let said = run(&words);
+    said.expect(1, &[]);
+    for text in ["proven that not all", "405 mm", "808 mm", "longest clear length is 990 mm"] {
+        assert!(said.out.replace(['\u{202f}', '\u{a0}'], " ").contains(text), "“{text}” is missing in: {}", said.out);
+    }
+    let json = run(&[&words[..], &["--json"]].concat()).json();
+    assert_eq!(json["format"], "scrapwright-cut/1");
+    let group = &json["groups"][0];
+    assert_eq!(group["status"], "infeasible");
+    assert_eq!(group["objective"]["unplaced"], 1);
+    assert_eq!(group["pieces"].as_array().expect("pieces").len(), 2);
+    assert_eq!(group["pieces"][0]["cuts"][1]["order"], 2);
+    assert_eq!(group["pieces"][0]["cuts"][1]["to"], 0.808);
+}
+
+#[test]
+fn cut_says_what_it_does_not_understand() {
+    let stock = Scratch::new(
+        "cut-odd.csv",
+        "id,quantity,form,material,width,thickness,length\nb,2,board,softwood_pallet,100,20,1000\n",
+    );
+    let parts = Scratch::new("cut-odd-parts.csv", PARTS);
+    let base = ["cut", "--stock", stock.path(), "--parts", parts.path()];
+    for (more, note) in [
+        (["--mode", "free"], "not in this version"),
+        (["--mode", "linaer"], "did you mean “linear”"),
+        (["--kerf", "-3mm"], "--kerf"),
+        (["--kerf", "3kg"], "--kerf"),
+        (["--seconds", "0"], "whole number"),
+    ] {
+        run(&[&base[..], &more[..]].concat()).expect(2, &[note]);
+    }
 }

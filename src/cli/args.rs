@@ -26,6 +26,10 @@ pub(super) const ADAPT: &[&str] = VALUED.split_at(11).0;
 /// Options with a value of `bom`.
 pub(super) const BOM: &[&str] = &VALUED;
 
+/// Options with a value of `cut`.
+pub(super) const CUT: &[&str] =
+    &["--stock", "--parts", "--materials", "--kerf", "--trim", "--min-remnant", "--mode", "--spacing", "--seconds"];
+
 /// The words behind a command.
 #[derive(Debug, Default)]
 pub(super) struct Arguments {

@@ -128,12 +128,12 @@ impl Input {
 }
 
 /// Reads a stock file; letters that are not UTF-8 are replaced, as the page does it, and the reader warns.
-fn stock(path: &str, materials: &Materials) -> Result<crate::stock::CsvRead, Failure> {
+pub(super) fn stock(path: &str, materials: &Materials) -> Result<crate::stock::CsvRead, Failure> {
     Ok(read_csv_knowing(&String::from_utf8_lossy(&bytes(path)?), materials))
 }
 
 /// Pieces of several files may have the same id: later ones get a number.
-fn tell_apart(inventory: &mut Inventory, problems: &mut Vec<(String, Diagnostic)>) {
+pub(super) fn tell_apart(inventory: &mut Inventory, problems: &mut Vec<(String, Diagnostic)>) {
     let mut taken: BTreeSet<String> = inventory.pieces.iter().map(|p| p.id.clone()).collect();
     let mut seen = BTreeSet::new();
     for piece in &mut inventory.pieces {

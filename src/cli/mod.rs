@@ -5,6 +5,7 @@ mod args;
 mod bom;
 mod build;
 mod check;
+mod cut;
 mod input;
 mod new;
 mod reply;
@@ -26,6 +27,7 @@ Usage: scrapwright COMMAND …
   build DESIGN             parameters, parts, checks and figures of a build
   adapt DESIGN --stock S   chooses stock and values so that everything fits and holds
   bom   DESIGN --stock S   the bill of materials as a file
+  cut --stock S --parts P  which part to cut out of which piece, without a design
 
 Options of build, adapt and bom:
   --stock S.csv            a stock file; may be given several times
@@ -48,11 +50,22 @@ Options of bom:
   --adapt                  adapts first
   -o, --output FILE        where to write; without it to the standard output
 
+Options of cut:
+  --stock S.csv            a stock file; may be given several times
+  --parts P.csv            the parts: a table with the columns of a stock file
+  --materials M.csv        a table of materials of your own; may be given several times
+  --kerf 3mm               width of a cut
+  --trim 5mm               cut off at each end of a piece
+  --min-remnant 300mm      shortest rest that is worth keeping
+  --mode linear            how to cut: linear (default); free, guillotine and irregular come later
+  --seconds N              stops after so long with the best so far (default 10)
+  --json                   documented JSON instead of text
+
 Ends with 0 where all is fine, 1 where problems were found, 2 where the command was not understood.";
 
 /// Commands that are planned and not there yet.
-const LATER: [&str; 3] = ["cut", "export", "catalogue"];
-const COMMANDS: [&str; 5] = ["new", "check", "build", "adapt", "bom"];
+const LATER: [&str; 2] = ["export", "catalogue"];
+const COMMANDS: [&str; 6] = ["new", "check", "build", "adapt", "bom", "cut"];
 
 /// Runs the program with the words of the command line.
 pub fn main() -> ExitCode {
@@ -83,6 +96,7 @@ fn run(words: &[String]) -> Result<Reply, Failure> {
         "build" => build::run(&Arguments::read(rest, args::BUILD, &["--json"])?),
         "adapt" => adapt::run(&Arguments::read(rest, args::ADAPT, &["--json"])?),
         "bom" => bom::run(&Arguments::read(rest, args::BOM, &["--json", "--adapt"])?),
+        "cut" => cut::run(&Arguments::read(rest, args::CUT, &["--json"])?),
         later if LATER.contains(&later) => Err(Failure(format!("“{later}” is not in this version"))),
         other => Err(args::unknown("command", other, COMMANDS.into_iter().chain(["help"]))),
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Supply;
 use crate::cutting::{Bar, Demand, LinearProblem, Plan, Settings, Status, plan};
 use crate::design::Build;
-use crate::stock::Form;
+use crate::stock::{Form, StockPiece};
 
 /// Where one copy of a part comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,20 +92,22 @@ pub fn settings_for(form: Form, settings: Settings) -> Settings {
 
 /// Pieces of a family as bars; pieces without a length cannot be cut and come out with length 0.
 pub fn bars(supply: &Supply, pieces: &[usize]) -> Vec<Bar> {
-    let bar = |k: &usize| {
-        let piece = &supply.inventory.pieces[*k];
-        let price = piece.price.unwrap_or(0.0);
-        Bar {
-            id: piece.id.clone(),
-            copies: piece.quantity,
-            length: if piece.form == Form::Item { WHOLE } else { piece.length.unwrap_or(0.0) },
-            tolerance: if piece.form == Form::Item { 0.0 } else { piece.tolerance },
-            defects: piece.defects.clone(),
-            price,
-            bought: !piece.is_scrap() || price > 0.0,
-        }
-    };
-    pieces.iter().map(bar).collect()
+    pieces.iter().map(|k| bar(&supply.inventory.pieces[*k])).collect()
+}
+
+/// A piece of linear stock as a bar; see [`bars`].
+pub fn bar(piece: &StockPiece) -> Bar {
+    let price = piece.price.unwrap_or(0.0);
+    let is_whole = piece.form == Form::Item;
+    Bar {
+        id: piece.id.clone(),
+        copies: piece.quantity,
+        length: if is_whole { WHOLE } else { piece.length.unwrap_or(0.0) },
+        tolerance: if is_whole { 0.0 } else { piece.tolerance },
+        defects: piece.defects.clone(),
+        price,
+        bought: !piece.is_scrap() || price > 0.0,
+    }
 }
 
 /// Plans everything.

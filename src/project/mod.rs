@@ -15,7 +15,7 @@ pub use book::{Booking, Come, Gone, book};
 pub use choices::Choices;
 pub use first::first_choices;
 pub use materials::{
-    CopySource, GroupPlan, GroupProblem, MaterialPlan, WHOLE, bars, plan_materials, problems, settings_for,
+    CopySource, GroupPlan, GroupProblem, MaterialPlan, WHOLE, bar, bars, plan_materials, problems, settings_for,
 };
 pub use migrate::migrate;
 pub use outcome::{Outcome, evaluate};

@@ -1,16 +1,21 @@
 //! Lengths out of bars: boards, rods, pipes, boxes and angles cut across.
 
 mod bound;
+mod branch;
+mod column;
 mod diagram;
 mod exact;
 mod greedy;
-mod improve;
+mod knapsack;
 mod layout;
+mod lp;
+mod master;
 mod model;
 mod oracle;
 mod pattern;
 mod plan;
 mod problem;
+mod search;
 mod solve;
 
 #[cfg(test)]
@@ -21,4 +26,5 @@ pub use diagram::{Band, BandKind, diagram};
 pub use oracle::{Oracle, feasible_money};
 pub use plan::{Cut, CutPiece, Objective, Plan, Status, Unplaced};
 pub use problem::{Bar, Demand, LinearProblem, Settings};
+pub use search::Search;
 pub use solve::plan;

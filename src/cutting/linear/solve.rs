@@ -1,41 +1,36 @@
 //! Plans linear cuts: exactly where that is quick, else well and with a bound.
 
-use super::bound::{cents_bound, unplaced_bound};
 use super::model::Model;
-use super::{LinearProblem, Objective, Plan, Status, exact, greedy, improve, layout};
+use super::{LinearProblem, Objective, Plan, Search, Status, exact, greedy, layout};
 
-/// Steps for the exact method, and for making a plan better where that takes too long.
+/// Steps for the exact method, and for the search where that takes too long.
 const EXACT: u64 = 2_000_000;
-const IMPROVE: u64 = 3_000_000;
+const LIVE: u64 = 400_000;
 
-/// The best plan that is found: fewest parts unplaced, then least money, then least loss, then fewest
+/// A plan that is found quickly: fewest parts unplaced, then least money, then least loss, then fewest
 /// pieces opened. Equal problems get equal plans; the order of demands does not matter.
 pub fn plan(problem: &LinearProblem) -> Plan {
     let model = Model::new(problem);
     let first = greedy::greedy(&model);
     let value = model.value(&first);
     let mut steps = EXACT;
-    let found = exact::best(&model, (value.0 == 0).then_some(value.1), &mut steps);
-    let exact = found.is_some();
-    let uses = found.unwrap_or_else(|| improve::improve(&model, first, IMPROVE));
-    let mut plan = layout::lay_out(problem, &model, &uses);
-    plan.bound = if exact { plan.objective } else { bound(&model, &plan.objective) };
-    plan.status = status(&plan.objective, &plan.bound, exact);
-    plan
+    if let Some(uses) = exact::best(&model, (value.0 == 0).then_some(value.1), &mut steps) {
+        let mut plan = layout::lay_out(problem, &model, &uses);
+        plan.bound = plan.objective;
+        plan.status = status(&plan.objective, &plan.bound);
+        return plan;
+    }
+    let mut search = Search::from(problem, model, first);
+    search.advance(LIVE);
+    search.best().clone()
 }
 
-/// No plan is better than this.
-fn bound(model: &Model, found: &Objective) -> Objective {
-    let unplaced = unplaced_bound(model).min(found.unplaced);
-    let money = if unplaced > 0 { 0.0 } else { cents_bound(model) as f64 / 100.0 };
-    Objective { unplaced, money, loss: 0.0, opened: u32::from(unplaced < model.total()) }
-}
-
-fn status(found: &Objective, bound: &Objective, exact: bool) -> Status {
+/// What is known about plans better than the one found.
+pub(super) fn status(found: &Objective, bound: &Objective) -> Status {
     if bound.unplaced > 0 {
         return Status::Infeasible;
     }
-    if exact || found.compare(bound).is_le() {
+    if found.compare(bound).is_le() {
         return Status::Proven;
     }
     let levels = [

@@ -235,7 +235,7 @@ proptest! {
     #[test]
     fn the_bounds_hold_for_what_is_planned_well(problem in any_problem(6)) {
         let model = model::Model::new(&problem);
-        let quick = improve::improve(&model, greedy::greedy(&model), 200_000);
+        let quick = greedy::greedy(&model);
         let exact = plan(&problem);
         if matches!(exact.status, Status::Proven | Status::Infeasible) {
             let value = model.value(&quick);
@@ -261,6 +261,30 @@ proptest! {
         let (narrow, wide) = (plan(&problem), plan(&wider));
         if narrow.status == Status::Proven {
             prop_assert!((narrow.objective.unplaced, narrow.objective.money) <= (wide.objective.unplaced, wide.objective.money));
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(60) })]
+
+    #[test]
+    fn the_search_agrees_with_the_exact_plan(problem in any_problem(5)) {
+        let model = model::Model::new(&problem);
+        let mut steps = 300_000;
+        let exact = exact::best(&model, None, &mut steps);
+        let mut search = Search::new(&problem);
+        search.advance(100_000);
+        let found = search.best();
+        prop_assert_eq!(check_plan(&problem, found), Vec::<String>::new());
+        prop_assert!(found.bound.compare(&found.objective).is_le());
+        if let Some(exact) = exact {
+            let exact = layout::lay_out(&problem, &model, &exact).objective;
+            prop_assert!(found.bound.compare(&exact).is_le(), "{:?} {:?}", found.bound, exact);
+            prop_assert!(exact.compare(&found.objective).is_le());
+            if found.status == Status::Proven {
+                prop_assert_eq!(found.objective.compare(&exact), std::cmp::Ordering::Equal);
+            }
         }
     }
 }
