@@ -62,7 +62,7 @@ impl Outline {
     }
 
     /// Why such points are no shape, as [`Self::parse`] says it; nothing where they are.
-    pub(super) fn problem(&self) -> Option<String> {
+    pub(crate) fn problem(&self) -> Option<String> {
         let mut polygons = std::iter::once(&self.outer).chain(&self.holes);
         polygons.find_map(|polygon| check_polygon(polygon).err()).or_else(|| self.check().err())
     }

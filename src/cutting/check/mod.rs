@@ -2,5 +2,8 @@
 //! so that they cannot repeat the solvers' mistakes.
 
 mod linear;
+mod nest;
+mod shape;
 
 pub use linear::check_plan;
+pub use nest::check_nest_plan;

@@ -1,0 +1,1 @@
+//! Laws that every plan of odd parts keeps.
