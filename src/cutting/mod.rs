@@ -10,6 +10,6 @@ pub use linear::{
     Unplaced, diagram, feasible_money, money_bound, plan,
 };
 pub use nest::{
-    NestObjective, NestPart, NestPlan, NestProblem, NestSearch, NestSettings, NestSheet, NestedPart, NestedSheet, RefusedSheet, StripSearch, Turns,
-    nest_plan,
+    NestObjective, NestPart, NestPlan, NestProblem, NestSearch, NestSettings, NestSheet, NestedPart, NestedSheet,
+    RefusedSheet, StripSearch, Turns, nest_plan,
 };

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::shape::{Shape, apart, meet};
-use crate::cutting::{NestObjective, NestPart, NestPlan, NestProblem, NestSheet, NestedPart, NestedSheet, Status, Turns};
+use crate::cutting::{
+    NestObjective, NestPart, NestPlan, NestProblem, NestSheet, NestedPart, NestedSheet, Status, Turns,
+};
 
 /// Farthest corner or place from the origin (m).
 const FARTHEST: f64 = 300.0;

@@ -221,14 +221,14 @@ mod tests {
     fn shapes_that_only_touch_do_not_meet() {
         let square = shape(&[[0, 0], [4, 0], [4, 4], [0, 4]]).unwrap();
         for (corners, meets) in [
-            (vec![[4, 0], [8, 0], [8, 4], [4, 4]], false),        // side to side
-            (vec![[4, 4], [8, 4], [8, 8]], false),                // corner to corner
-            (vec![[4, 2], [8, 0], [8, 4]], false),                // corner to side
-            (vec![[0, 0], [4, 0], [4, 4], [0, 4]], true),         // the same
-            (vec![[0, 0], [2, 0], [2, 2], [0, 2]], true),         // in a corner of it
-            (vec![[0, 0], [4, 4], [0, 4]], true),                 // half of it
-            (vec![[0, 4], [2, 0], [4, 4]], true),                 // all corners on its sides
-            (vec![[-2, 2], [2, -2], [6, 2], [2, 6]], true),       // corners of each on sides of the other
+            (vec![[4, 0], [8, 0], [8, 4], [4, 4]], false),  // side to side
+            (vec![[4, 4], [8, 4], [8, 8]], false),          // corner to corner
+            (vec![[4, 2], [8, 0], [8, 4]], false),          // corner to side
+            (vec![[0, 0], [4, 0], [4, 4], [0, 4]], true),   // the same
+            (vec![[0, 0], [2, 0], [2, 2], [0, 2]], true),   // in a corner of it
+            (vec![[0, 0], [4, 4], [0, 4]], true),           // half of it
+            (vec![[0, 4], [2, 0], [4, 4]], true),           // all corners on its sides
+            (vec![[-2, 2], [2, -2], [6, 2], [2, 6]], true), // corners of each on sides of the other
             (vec![[-1, -1], [5, -1], [5, 5], [4, 5], [4, 0], [-1, 0]], false), // around a corner
         ] {
             assert_eq!(meet(&square, &shape(&corners).unwrap()), meets, "{corners:?}");

@@ -73,9 +73,8 @@ impl Choices {
 
 /// Whether every kind of part has a sheet on which it may lie.
 fn holds_each(model: &Model, choice: &Choice) -> bool {
-    let holds = |kind: usize| {
-        choice.iter().zip(&model.stocks).any(|(count, stock)| *count > 0 && !stock.ways[kind].is_empty())
-    };
+    let holds =
+        |kind: usize| choice.iter().zip(&model.stocks).any(|(count, stock)| *count > 0 && !stock.ways[kind].is_empty());
     (0..model.kinds.len()).all(holds)
 }
 

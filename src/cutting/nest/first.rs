@@ -7,6 +7,8 @@ use super::random::Random;
 
 /// Places tried for each part on a sheet where it has any.
 const SAMPLES: usize = 400;
+/// Most ways to lie among them: every further one costs time to prepare.
+const WAYS: usize = 8;
 
 /// How sheets are chosen as more room is needed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +34,7 @@ pub(super) fn first(scene: &mut Scene, taste: Taste, random: &mut Random, probe:
             size
         })
     });
-    let mut full = BTreeSet::new();
+    let (mut full, mut hopeless) = (BTreeSet::new(), BTreeSet::new());
     for unit in 0..scene.model.units.len() {
         let kind = scene.model.units[unit];
         let mut is_placed = false;
@@ -46,7 +48,10 @@ pub(super) fn first(scene: &mut Scene, taste: Taste, random: &mut Random, probe:
             }
         }
         while !is_placed {
-            let fits = |stock: &&usize| left[**stock] > 0 && !scene.model.stocks[**stock].ways[kind].is_empty();
+            let fits = |stock: &&usize| {
+                let may = !scene.model.stocks[**stock].ways[kind].is_empty();
+                may && left[**stock] > 0 && !hopeless.contains(&(kind, **stock))
+            };
             let Some(stock) = order.iter().find(fits).copied() else { break };
             let Some(board) = layout.open(scene, stock) else { break };
             is_placed = place(scene, &mut layout, unit, board, random, probe);
@@ -55,7 +60,7 @@ pub(super) fn first(scene: &mut Scene, taste: Taste, random: &mut Random, probe:
             } else {
                 // An empty sheet of this kind has no place for it, so no other has.
                 layout.boards.pop();
-                scene.model.stocks[stock].ways[kind].clear();
+                hopeless.insert((kind, stock));
             }
         }
     }
@@ -64,18 +69,24 @@ pub(super) fn first(scene: &mut Scene, taste: Taste, random: &mut Random, probe:
 
 /// Puts a part where it comes to lie farthest to the left and low, as the long side of the sheet runs.
 fn place(
-    scene: &mut Scene, layout: &mut Layout, unit: usize, board: usize, random: &mut Random, probe: &mut Probe,
+    scene: &mut Scene,
+    layout: &mut Layout,
+    unit: usize,
+    board: usize,
+    random: &mut Random,
+    probe: &mut Probe,
 ) -> bool {
     let (kind, stock) = (scene.model.units[unit], layout.boards[board].stock);
     let Some(bounds) = scene.grounds[stock].as_ref().map(|ground| ground.bounds) else { return false };
-    let ways = scene.model.stocks[stock].ways[kind].clone();
+    let all = &scene.model.stocks[stock].ways[kind];
+    let count = all.len().min(WAYS);
+    let ways: Vec<usize> = (0..count).map(|k| all[(k * all.len() / count + 5 * kind) % all.len()]).collect();
     let is_long = bounds.x_max - bounds.x_min >= bounds.y_max - bounds.y_min;
     // Where neighbours end, so that parts come to lie side by side.
     let ends: Vec<[f32; 2]> = layout.ends(board);
     let mut best: Option<(f32, Pose)> = None;
-    let tries = SAMPLES.max(4 * ways.len());
-    for k in 0..tries {
-        let way = if ways.len() > tries / 16 { ways[random.below(ways.len().max(1))] } else { ways[k % ways.len().max(1)] };
+    for k in 0..if count > 0 { SAMPLES } else { 0 } {
+        let way = ways[k % count];
         let Some(form) = scene.forms.get(&scene.model, kind, way, false) else { continue };
         let own = form.shape.bbox();
         let (x0, x1) = (bounds.x_min - own.x_min, bounds.x_max - own.x_max);
@@ -89,7 +100,7 @@ fn place(
         };
         let limit = best.map_or(f32::MAX, |(score, _)| score);
         let mut pose = Pose { board, way, x: random.between(x0, x1), y: random.between(y0, y1) };
-        if k % 2 == 0 {
+        if random.below(2) == 0 {
             // Beside the ends of others, or in the corner.
             let end = |random: &mut Random| match random.below(ends.len() + 1) {
                 0 => [x0, y0],

@@ -134,7 +134,8 @@ pub(super) fn polygon(ring: &[[f64; 2]], about: Corner) -> Option<SPolygon> {
     while points.len() > 1 && near(&points[0], &points[points.len() - 1]) {
         points.pop();
     }
-    let place = |p: &[f64; 2]| Point(((p[0] - about[0] as f64) / UNIT) as f32, ((p[1] - about[1] as f64) / UNIT) as f32);
+    let place =
+        |p: &[f64; 2]| Point(((p[0] - about[0] as f64) / UNIT) as f32, ((p[1] - about[1] as f64) / UNIT) as f32);
     // The engine fails on shapes without extent instead of refusing them.
     let [low, high] = extent(&points.iter().map(|p| p.map(|v| v as i64)).collect::<Vec<_>>());
     let has_extent = points.len() > 2 && (0..2).all(|axis| high[axis] - low[axis] > 50);

@@ -7,9 +7,10 @@ use jagua_rs::collision_detection::{CDEConfig, CDEngine};
 use jagua_rs::geometry::fail_fast::SPSurrogateConfig;
 use jagua_rs::geometry::geo_enums::GeoPosition;
 use jagua_rs::geometry::geo_traits::CollidesWith;
-use jagua_rs::geometry::primitives::{Circle, Rect, SPolygon};
+use jagua_rs::geometry::primitives::{Circle, Point, Rect, SPolygon};
 
 use super::form::{Filling, grown, middle, polygon};
+use super::layout::{Discs, discs};
 use super::model::{Model, Stock};
 use super::offset::offset;
 use super::ring::{Corner, twice_area};
@@ -45,8 +46,8 @@ pub(super) struct Ground {
     /// The shrunk outline (mm), and the box around it.
     pub edge: Arc<SPolygon>,
     pub bounds: Rect,
-    /// What fills holes and defects.
-    pub zones: Vec<Filling>,
+    /// The circles that fill each hole and defect, and its size.
+    pub zones: Vec<(Discs, f32)>,
 }
 
 /// The quadtree's depth and leaf size, as in the paper of sparrow.
@@ -78,7 +79,8 @@ impl Ground {
             if !shape.bbox().collides_with(&edge.bbox()) {
                 continue;
             }
-            zones.push(Filling::new(&shape));
+            let filling = Filling::new(&shape);
+            zones.push((discs(&filling.circles, Point(0.0, 0.0)), filling.size));
             hazards.push(Hazard::new(Obstacle::Zone(zones.len() as u16 - 1), Arc::new(shape)));
         }
         let bounds = edge.bbox();

@@ -10,7 +10,7 @@ use jagua_rs::geometry::Transformation;
 use jagua_rs::geometry::geo_traits::TransformableFrom;
 use jagua_rs::geometry::primitives::{Circle, Point, SPolygon};
 
-use super::form::{Filling, Form, Forms};
+use super::form::{Form, Forms};
 use super::ground::{Ground, Obstacle};
 use super::model::Model;
 
@@ -54,7 +54,7 @@ pub(super) struct Layout {
     pub boards: Vec<Board>,
     pub poses: Vec<Option<Pose>>,
     /// The circles of each part where it lies, its diameter and its size.
-    fillings: Vec<(Vec<Circle>, f32, f32)>,
+    fillings: Vec<(Discs, f32, f32)>,
 }
 
 /// How much each overlap counts: of two parts, and of a part with edge, holes and defects.
@@ -113,7 +113,7 @@ impl HazardFilter<Obstacle> for Others {
 
 impl Layout {
     pub fn new(parts: usize) -> Self {
-        Self { boards: vec![], poses: vec![None; parts], fillings: vec![(vec![], 0.0, 0.0); parts] }
+        Self { boards: vec![], poses: vec![None; parts], fillings: vec![(Discs::default(), 0.0, 0.0); parts] }
     }
 
     /// Opens a sheet; gives nothing where it has no room.
@@ -130,8 +130,8 @@ impl Layout {
         shape.transform_from(&form.shape, &Transformation::from_translation((pose.x, pose.y)));
         self.boards[pose.board].engine.register_hazard(Hazard::new(Obstacle::Part(unit as u16), Arc::new(shape)));
         self.poses[unit] = Some(pose);
-        let moved = |c: &Circle| Circle { center: Point(c.center.0 + pose.x, c.center.1 + pose.y), radius: c.radius };
-        self.fillings[unit] = (form.circles.iter().map(moved).collect(), form.shape.diameter(), form.size);
+        let discs = discs(&form.circles, Point(pose.x, pose.y));
+        self.fillings[unit] = (discs, form.shape.diameter(), form.size);
     }
 
     pub fn take(&mut self, unit: usize) {
@@ -155,7 +155,14 @@ impl Layout {
     /// The weighted overlaps of a part that would lie there, told exactly where they stay below a limit. What each
     /// overlap is goes to `note`.
     pub fn loss(
-        &self, scene: &Scene, probe: &mut Probe, unit: usize, form: &Form, pose: &Pose, weights: &Table, limit: f32,
+        &self,
+        scene: &Scene,
+        probe: &mut Probe,
+        unit: usize,
+        form: &Form,
+        pose: &Pose,
+        weights: &Table,
+        limit: f32,
         note: &mut impl FnMut(Obstacle, f32),
     ) -> f32 {
         let mut sum = 0.0;
@@ -171,11 +178,12 @@ impl Layout {
                 Obstacle::Part(other) => {
                     let other = usize::from(other);
                     let (circles, widest, there) = &self.fillings[other];
-                    let loss = overlap(&form.circles, at, circles, diameter.max(*widest) * SOFT) * (size * there).sqrt();
+                    let loss =
+                        overlap(&form.circles, at, circles, diameter.max(*widest) * SOFT) * (size * there).sqrt();
                     (loss, weights.pair[unit * weights.parts + other])
                 }
                 Obstacle::Zone(k) => {
-                    let Filling { circles, size: there } = &ground.zones[usize::from(k)];
+                    let (circles, there) = &ground.zones[usize::from(k)];
                     (overlap(&form.circles, at, circles, diameter * SOFT) * (size * there).sqrt(), weights.own[unit])
                 }
                 Obstacle::Edge => (beyond(&form.circles, at, ground, diameter * SOFT) * size, weights.own[unit]),
@@ -192,19 +200,36 @@ impl Layout {
 /// Share of a part's diameter within which an overlap fades out instead of vanishing.
 const SOFT: f32 = 0.01;
 
+/// Circles in fours, so that the processor takes four at a time: x, y and radius, which is 0 for those that fill up.
+pub(super) type Discs = Vec<[[f32; 4]; 3]>;
+
+/// Circles at a place, in fours.
+pub(super) fn discs(circles: &[Circle], at: Point) -> Discs {
+    let four = |chunk: &[Circle]| {
+        let mut out = [[0.0; 4]; 3];
+        for (k, c) in chunk.iter().enumerate() {
+            (out[0][k], out[1][k], out[2][k]) = (c.center.0 + at.0, c.center.1 + at.1, c.radius);
+        }
+        out
+    };
+    circles.chunks(4).map(four).collect()
+}
+
 /// How deep circles at a place lie in other circles: the root of a stand-in for the area that both cover (Gardeyn,
 /// Vanden Berghe, Wauters: An open-source heuristic to reboot 2D nesting research, 2025).
-fn overlap(circles: &[Circle], at: Point, others: &[Circle], soft: f32) -> f32 {
-    let mut sum = 0.0;
+fn overlap(circles: &[Circle], at: Point, others: &Discs, soft: f32) -> f32 {
+    let mut sum = [0.0f32; 4];
     for a in circles {
-        let (x, y) = (a.center.0 + at.0, a.center.1 + at.1);
-        for b in others {
-            let (dx, dy) = (b.center.0 - x, b.center.1 - y);
-            let depth = a.radius + b.radius - (dx * dx + dy * dy).sqrt();
-            sum += faded(depth, soft) * a.radius.min(b.radius);
+        let (x, y, radius) = (a.center.0 + at.0, a.center.1 + at.1, a.radius);
+        for [bx, by, br] in others {
+            for k in 0..4 {
+                let (dx, dy) = (bx[k] - x, by[k] - y);
+                let depth = radius + br[k] - (dx * dx + dy * dy).sqrt();
+                sum[k] += faded(depth, soft) * radius.min(br[k]);
+            }
         }
     }
-    (sum * std::f32::consts::PI + soft * soft).sqrt()
+    ((sum[0] + sum[1] + sum[2] + sum[3]) * std::f32::consts::PI + soft * soft).sqrt()
 }
 
 /// The same for what lies beyond the edge of a sheet.
@@ -216,5 +241,7 @@ fn beyond(circles: &[Circle], at: Point, ground: &Ground, soft: f32) -> f32 {
 
 /// A depth that falls slowly to nothing once it is no depth any more.
 fn faded(depth: f32, soft: f32) -> f32 {
-    if depth >= soft { depth } else { soft * soft / (2.0 * soft - depth) }
+    // Both branches are worked out, without a jump; the divisor is never below `soft`.
+    let tail = soft * soft / (2.0 * soft - depth).max(soft);
+    if depth >= soft { depth } else { tail }
 }

@@ -79,6 +79,7 @@ impl Model {
         let sound = |v: f64| (0.0..=1.0).contains(&v);
         if !sound(settings.spacing) || !sound(settings.margin) {
             for part in problem.parts.iter().filter(|part| part.count > 0) {
+                model.impossible = model.impossible.saturating_add(part.count);
                 let reason = "the spacing or the margin is not between 0 and 1 m; correct it".to_owned();
                 model.unplaced.push(Unplaced { part: part.part.clone(), count: part.count, reason });
             }
@@ -96,9 +97,11 @@ impl Model {
                 Err(reason) => model.refused.push(RefusedSheet { sheet: sheet.id.clone(), reason }),
             }
         }
-        let widest = model.stocks.iter().map(|stock| extent(&stock.ring)).fold(0, |widest: i64, [low, high]| {
-            widest.max(high[0] - low[0]).max(high[1] - low[1])
-        });
+        let widest = model
+            .stocks
+            .iter()
+            .map(|stock| extent(&stock.ring))
+            .fold(0, |widest: i64, [low, high]| widest.max(high[0] - low[0]).max(high[1] - low[1]));
         model.play = PLAY + PLAY_SHARE * widest as f64;
         model.growth = spacing / 2.0 + model.play;
         for (index, part) in problem.parts.iter().enumerate().filter(|(_, part)| part.count > 0) {
@@ -129,6 +132,7 @@ impl Model {
             model.unplaced.push(Unplaced { part: part.part.clone(), count, reason });
         };
         if let Some(reason) = fault(&part.outline) {
+            self.impossible = self.impossible.saturating_add(part.count);
             return refuse(self, part.count, reason);
         }
         let ring = counterclockwise(&part.outline.outer);
@@ -136,7 +140,8 @@ impl Model {
         let mut fits = false;
         for stock in &mut self.stocks {
             let sheet = &problem.sheets[stock.sheet];
-            let ways = (0..turns.len()).filter(|k| runs_along(part, sheet, turns[*k]) && has_room(&ring, turns[*k], stock));
+            let ways =
+                (0..turns.len()).filter(|k| runs_along(part, sheet, turns[*k]) && has_room(&ring, turns[*k], stock));
             stock.ways.push(ways.collect());
             fits |= stock.ways.last().is_some_and(|ways| !ways.is_empty());
         }
@@ -166,7 +171,10 @@ impl Model {
         let part = write(size(ring));
         match largest {
             Some(largest) => {
-                format!("it measures {part}; no way that it may be turned fits a sheet, of which the largest is {}", write(largest))
+                format!(
+                    "it measures {part}; no way that it may be turned fits a sheet, of which the largest is {}",
+                    write(largest)
+                )
             }
             None => format!("it measures {part}, and there is no sheet for it; add one"),
         }

@@ -8,7 +8,11 @@ use crate::cutting::{Status, Unplaced};
 
 /// The plan of a layout, or of nothing at all.
 pub(super) fn plan(problem: &NestProblem, scene: &mut Scene, layout: &Layout) -> NestPlan {
-    let mut out = NestPlan { refused: scene.model.refused.clone(), unplaced: scene.model.unplaced.clone(), ..NestPlan::default() };
+    let mut out = NestPlan {
+        refused: scene.model.refused.clone(),
+        unplaced: scene.model.unplaced.clone(),
+        ..NestPlan::default()
+    };
     let mut copies = vec![0u32; scene.model.stocks.len()];
     let (mut cents, mut area) = (0, 0);
     for (board, opened) in layout.boards.iter().enumerate() {

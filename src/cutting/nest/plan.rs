@@ -4,7 +4,9 @@ use std::cmp::Ordering;
 
 use serde::Serialize;
 
+use super::ring::{GRID, ring, turned};
 use crate::cutting::{Status, Unplaced};
+use crate::stock::{Outline, Polygon};
 
 /// Where every part lies, and what found no place.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -43,6 +45,16 @@ pub struct NestedPart {
     pub turn: f64,
     /// Where the origin of its outline then lies in the sheet (m, to the micrometre).
     pub at: [f64; 2],
+}
+
+impl NestedPart {
+    /// The outline of the part where it lies in the sheet (m), to draw it.
+    pub fn placed(&self, outline: &Outline) -> Outline {
+        let turn = libm::round(self.turn * 100.0) as i32;
+        let place = |corner: &[i64; 2]| [0, 1].map(|axis| corner[axis] as f64 / GRID + self.at[axis]);
+        let polygon = |polygon: &Polygon| turned(&ring(polygon), turn).iter().map(place).collect();
+        Outline { outer: polygon(&outline.outer), holes: outline.holes.iter().map(polygon).collect() }
+    }
 }
 
 /// A sheet that cannot be used.

@@ -11,7 +11,9 @@ use crate::cutting::{Status, check_nest_plan};
 
 /// Steps of [`nest_plan`], and of one attempt for each part, more with every further attempt.
 const QUICK: u64 = 200_000;
-const ATTEMPT: u64 = 8_000;
+const ATTEMPT: u64 = 3_000;
+/// Attempts to place one more part before other sheets are tried.
+const INSERTIONS: u32 = 12;
 /// Most parts whose overlaps are minimised; with more the first plan is the last.
 const MOST: usize = 400;
 
@@ -131,23 +133,18 @@ impl NestSearch {
 
     fn next_job(&mut self) -> Option<Job> {
         let parts = self.layout.poses.len();
-        let (choice, tries, goal) = match (0..parts).rev().find(|unit| self.layout.poses[*unit].is_none()) {
-            Some(_) => {
-                let copies = |k: usize| self.scene.model.stocks[k].copies.min(usize::from(u16::MAX)) as u16;
-                let all = (0..self.scene.model.stocks.len()).map(copies).collect();
-                self.attempts += 1;
-                let mut open: Vec<usize> = (0..parts).filter(|unit| self.layout.poses[*unit].is_none()).collect();
-                open.reverse();
-                (all, self.attempts - 1, Some(open[(self.attempts as usize - 1) % open.len()]))
-            }
-            None => {
-                let (choice, tries) = self.choices.next()?;
-                (choice, tries, None)
-            }
+        let open: Vec<usize> = (0..parts).rev().filter(|unit| self.layout.poses[*unit].is_none()).collect();
+        let (choice, tries, goal) = if open.is_empty() || self.attempts >= INSERTIONS {
+            let (choice, tries) = self.choices.next()?;
+            (choice, tries, None)
+        } else {
+            // One more part, the smallest first, and two more sheets of each kind.
+            let stocks = self.choice().into_iter().zip(&self.scene.model.stocks);
+            let more = stocks.map(|(count, stock)| (usize::from(count) + 2).min(stock.copies) as u16).collect();
+            let tries = self.attempts;
+            self.attempts += 1;
+            (more, tries, Some(open[tries as usize % open.len()]))
         };
-        if tries > 40 {
-            return None;
-        }
         let (mut layout, homeless) = self.moved(&choice)?;
         self.disturb(&mut layout, tries);
         let mut separation = Separation::new(&mut self.scene, layout, &mut self.probe);

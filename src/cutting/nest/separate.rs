@@ -42,14 +42,8 @@ impl Separation {
     pub fn new(scene: &mut Scene, layout: Layout, probe: &mut Probe) -> Self {
         let parts = layout.poses.len();
         let best = (f32::MAX, layout.poses.clone());
-        let mut out = Self {
-            layout,
-            losses: Table::new(parts, 0.0),
-            weights: Table::new(parts, 1.0),
-            best,
-            idle: 0,
-            returns: 0,
-        };
+        let mut out =
+            Self { layout, losses: Table::new(parts, 0.0), weights: Table::new(parts, 1.0), best, idle: 0, returns: 0 };
         out.measure(scene, probe);
         out.best.0 = out.loss();
         out
@@ -58,11 +52,6 @@ impl Separation {
     /// All overlaps together, unweighted.
     pub fn loss(&self) -> f32 {
         (0..self.losses.parts).map(|part| self.losses.own[part] + self.losses.of(part)).sum::<f32>() / 2.0
-    }
-
-    /// Where the parts lay when the loss was least.
-    pub fn best(&self) -> &[Option<Pose>] {
-        &self.best.1
     }
 
     /// Moves every part that lies over something once.
@@ -138,10 +127,11 @@ impl Separation {
         }
         self.losses.own[unit] = 0.0;
         let (layout, weights, losses) = (&self.layout, &self.weights, &mut self.losses);
-        let _ = layout.loss(scene, probe, unit, &form, &pose, weights, f32::MAX, &mut |obstacle, loss| match obstacle {
-            Obstacle::Part(other) => losses.set(unit, usize::from(other), loss),
-            _ => losses.own[unit] += loss,
-        });
+        let _ =
+            layout.loss(scene, probe, unit, &form, &pose, weights, f32::MAX, &mut |obstacle, loss| match obstacle {
+                Obstacle::Part(other) => losses.set(unit, usize::from(other), loss),
+                _ => losses.own[unit] += loss,
+            });
     }
 
     fn reweigh(&mut self) {

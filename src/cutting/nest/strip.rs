@@ -151,8 +151,8 @@ impl StripSearch {
     }
 }
 
-/// The same sheet as a rectangle.
+/// The same sheet as a rectangle that counts for nothing.
 fn strip(sheet: &NestSheet, length: f64, width: f64) -> NestSheet {
     let outer = vec![[0.0, 0.0], [length, 0.0], [length, width], [0.0, width]];
-    NestSheet { outline: Outline { outer, holes: vec![] }, ..sheet.clone() }
+    NestSheet { outline: Outline { outer, holes: vec![] }, bought: true, price: 0.0, ..sheet.clone() }
 }
