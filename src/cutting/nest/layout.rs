@@ -102,6 +102,14 @@ impl Probe {
     }
 }
 
+/// A part, turned and where it would lie.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Trial<'a> {
+    pub unit: usize,
+    pub form: &'a Form,
+    pub pose: &'a Pose,
+}
+
 /// Leaves out the part that is being moved.
 struct Others(usize);
 
@@ -158,9 +166,7 @@ impl Layout {
         &self,
         scene: &Scene,
         probe: &mut Probe,
-        unit: usize,
-        form: &Form,
-        pose: &Pose,
+        Trial { unit, form, pose }: Trial,
         weights: &Table,
         limit: f32,
         note: &mut impl FnMut(Obstacle, f32),

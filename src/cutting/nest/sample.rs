@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::form::Form;
-use super::layout::{Layout, Pose, Probe, Scene, Table};
+use super::layout::{Layout, Pose, Probe, Scene, Table, Trial};
 use super::random::Random;
 
 /// Places tried near where a part lies, on all sheets together, and how many of them are made better.
@@ -95,12 +95,13 @@ impl Sampler<'_> {
     }
 
     fn loss(&mut self, unit: usize, form: &Form, pose: &Pose, limit: f32) -> f32 {
-        self.layout.loss(self.scene, self.probe, unit, form, pose, self.weights, limit, &mut |_, _| {})
+        self.layout.loss(self.scene, self.probe, Trial { unit, form, pose }, self.weights, limit, &mut |_, _| {})
     }
 
     /// Steps along and across or aslant, from so much of the part's size down to so much.
     fn descend(&mut self, unit: usize, found: &mut Found, from: f32, to: f32) {
-        let own = found.form.shape.bbox();
+        let form = found.form.clone();
+        let own = form.shape.bbox();
         let size = (own.x_max - own.x_min).min(own.y_max - own.y_min);
         let (mut step, least) = ([from * size; 2], to * size);
         while (step[0] > least || step[1] > least) && found.loss > 0.0 {
@@ -113,7 +114,7 @@ impl Sampler<'_> {
             let mut is_better = false;
             for sign in [1.0, -1.0] {
                 let pose = Pose { x: found.pose.x + sign * dx, y: found.pose.y + sign * dy, ..found.pose };
-                let loss = self.loss(unit, &found.form.clone(), &pose, found.loss);
+                let loss = self.loss(unit, &form, &pose, found.loss);
                 if loss < found.loss {
                     (found.pose, found.loss, is_better) = (pose, loss, true);
                     break;

@@ -5,7 +5,7 @@ use super::first::{Taste, first};
 use super::layout::{Layout, Pose, Probe, Scene};
 use super::model::Model;
 use super::random::Random;
-use super::separate::{Progress, Separation, put};
+use super::separate::{Progress, Separation, disturb, put};
 use super::{NestPlan, NestProblem, outcome};
 use crate::cutting::{Status, check_nest_plan};
 
@@ -146,7 +146,9 @@ impl NestSearch {
             (more, tries, Some(open[tries as usize % open.len()]))
         };
         let (mut layout, homeless) = self.moved(&choice)?;
-        self.disturb(&mut layout, tries);
+        for _ in 0..tries.min(4) {
+            disturb(&mut layout, &mut self.scene, &mut self.random);
+        }
         let mut separation = Separation::new(&mut self.scene, layout, &mut self.probe);
         for unit in homeless.into_iter().chain(goal) {
             separation.relocate(unit, &mut self.scene, &mut self.probe, &mut self.random);
@@ -180,32 +182,13 @@ impl NestSearch {
         }
         let mut homeless = Vec::new();
         for unit in 0..self.layout.poses.len() {
-            match self.layout.poses[unit] {
-                Some(pose) => match to[pose.board] {
+            if let Some(pose) = self.layout.poses[unit] {
+                match to[pose.board] {
                     Some(board) => put(&mut out, &mut self.scene, unit, Pose { board, ..pose }),
                     None => homeless.push(unit),
-                },
-                None => {}
+                }
             }
         }
         Some((out, homeless))
-    }
-
-    /// Swaps places of a few large parts, more with every attempt, so that it does not end as the last one did.
-    fn disturb(&mut self, layout: &mut Layout, tries: u32) {
-        let large = (layout.poses.len() / 2).max(2);
-        for _ in 0..tries.min(4) {
-            let (a, b) = (self.random.below(large), self.random.below(large));
-            let units = &self.scene.model.units;
-            if a == b || b >= units.len() || a >= units.len() || units[a] == units[b] {
-                continue;
-            }
-            let (Some(pa), Some(pb)) = (layout.poses[a], layout.poses[b]) else { continue };
-            let stock = |pose: &Pose| &self.scene.model.stocks[layout.boards[pose.board].stock].ways;
-            if stock(&pb)[units[a]].contains(&pa.way) && stock(&pa)[units[b]].contains(&pb.way) {
-                put(layout, &mut self.scene, a, Pose { way: pa.way, ..pb });
-                put(layout, &mut self.scene, b, Pose { way: pb.way, ..pa });
-            }
-        }
     }
 }

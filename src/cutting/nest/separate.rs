@@ -3,7 +3,7 @@
 //! open-source heuristic to reboot 2D nesting research, 2025).
 
 use super::ground::Obstacle;
-use super::layout::{Layout, Pose, Probe, Scene, Table};
+use super::layout::{Layout, Pose, Probe, Scene, Table, Trial};
 use super::random::Random;
 use super::sample::Sampler;
 
@@ -127,11 +127,12 @@ impl Separation {
         }
         self.losses.own[unit] = 0.0;
         let (layout, weights, losses) = (&self.layout, &self.weights, &mut self.losses);
-        let _ =
-            layout.loss(scene, probe, unit, &form, &pose, weights, f32::MAX, &mut |obstacle, loss| match obstacle {
-                Obstacle::Part(other) => losses.set(unit, usize::from(other), loss),
-                _ => losses.own[unit] += loss,
-            });
+        let mut note = |obstacle, loss| match obstacle {
+            Obstacle::Part(other) => losses.set(unit, usize::from(other), loss),
+            _ => losses.own[unit] += loss,
+        };
+        let trial = Trial { unit, form: &form, pose: &pose };
+        let _ = layout.loss(scene, probe, trial, weights, f32::MAX, &mut note);
     }
 
     fn reweigh(&mut self) {
@@ -150,5 +151,18 @@ pub(super) fn put(layout: &mut Layout, scene: &mut Scene, unit: usize, pose: Pos
     let kind = scene.model.units[unit];
     if let Some(form) = scene.forms.get(&scene.model, kind, pose.way, true) {
         layout.put(unit, &form, pose);
+    }
+}
+
+/// Swaps two large parts of different kinds, so that a search does not end as the last one did.
+pub(super) fn disturb(layout: &mut Layout, scene: &mut Scene, random: &mut Random) {
+    let units = &scene.model.units;
+    let large = units.len() / 2;
+    let (a, b) = (random.below(large), random.below(large));
+    let (Some(Some(pa)), Some(Some(pb))) = (layout.poses.get(a).copied(), layout.poses.get(b).copied()) else { return };
+    let ways = |pose: &Pose, unit: usize| &scene.model.stocks[layout.boards[pose.board].stock].ways[units[unit]];
+    if units[a] != units[b] && ways(&pb, a).contains(&pa.way) && ways(&pa, b).contains(&pb.way) {
+        put(layout, scene, a, Pose { way: pa.way, ..pb });
+        put(layout, scene, b, Pose { way: pb.way, ..pa });
     }
 }

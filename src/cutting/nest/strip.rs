@@ -6,7 +6,7 @@ use super::layout::{Layout, Pose, Probe, Scene};
 use super::model::Model;
 use super::random::Random;
 use super::ring::extent;
-use super::separate::{Progress, Separation, put};
+use super::separate::{Progress, Separation, disturb, put};
 use super::{NestPlan, NestProblem, NestSheet, outcome};
 use crate::cutting::check_nest_plan;
 use crate::stock::Outline;
@@ -15,6 +15,9 @@ use crate::stock::Outline;
 const SHRINK: (f64, f64) = (0.01, 0.000_05);
 /// How much smaller the steps become after a failure.
 const SLOWER: f64 = 0.6;
+/// Attempts at one length, each after two parts were swapped, and how often it starts again with large steps.
+const ATTEMPTS: u32 = 2;
+const CYCLES: u32 = 20;
 /// Rounds of one attempt.
 const ROUNDS: u32 = 150;
 
@@ -29,6 +32,7 @@ pub struct StripSearch {
     job: Option<(Separation, f64, u32)>,
     shrink: f64,
     failures: u32,
+    cycles: u32,
     random: Random,
     probe: Probe,
 }
@@ -52,6 +56,7 @@ impl StripSearch {
             job: None,
             shrink: SHRINK.0,
             failures: 0,
+            cycles: CYCLES,
             random,
             probe,
         };
@@ -104,10 +109,18 @@ impl StripSearch {
             Progress::Working if rounds < ROUNDS => self.job = Some((separation, length, rounds + 1)),
             _ => {
                 self.failures += 1;
-                if self.failures.is_multiple_of(2) {
+                if self.failures.is_multiple_of(ATTEMPTS) {
                     self.shrink *= SLOWER;
+                } else {
+                    let mut layout = separation.layout;
+                    disturb(&mut layout, &mut self.scene, &mut self.random);
+                    let separation = Separation::new(&mut self.scene, layout, &mut self.probe);
+                    self.job = Some((separation, length, 0));
                 }
             }
+        }
+        if self.shrink < SHRINK.1 && self.cycles > 0 {
+            (self.cycles, self.shrink) = (self.cycles - 1, SHRINK.0 / 4.0);
         }
     }
 
