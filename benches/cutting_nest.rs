@@ -218,7 +218,7 @@ fn scrap(name: &str) -> NestProblem {
     let outline = Outline { outer: shop, holes: vec![] };
     out.sheets.push(NestSheet { id: "shop".to_owned(), outline, price: 9.9, bought: true, ..NestSheet::default() });
     // Enough parts to fill half of the scrap, or with every third yard more than it holds.
-    let wanted = room * if number % 3 == 0 { 0.9 } else { 0.5 };
+    let wanted = room * if number.is_multiple_of(3) { 0.9 } else { 0.5 };
     let (mut sum, mut k) = (0.0, 0);
     while sum < wanted {
         let outer = star(3 + k % 6, 0.06 + 0.03 * (k % 5) as f64, 0.45);

@@ -131,7 +131,7 @@ fn the_checker_catches_a_spoilt_plan() {
     type Spoil<'a> = Box<dyn Fn(&mut NestPlan) + 'a>;
     let cases: Vec<(&str, Spoil)> = vec![
         ("overlap", Box::new(|p| p.sheets[sheet].parts[1].at = p.sheets[sheet].parts[0].at)),
-        ("neither placed", Box::new(|p| drop(p.sheets[sheet].parts.pop()))),
+        ("neither placed", Box::new(|p| p.sheets[sheet].parts.truncate(1))),
         ("is cut", Box::new(|p| p.sheets[sheet].parts = vec![p.sheets[sheet].parts[0]; 5])),
         ("there is no part", Box::new(|p| p.sheets[sheet].parts[0].part = 9)),
         ("there is no sheet", Box::new(|p| p.sheets[0].sheet = 9)),
