@@ -2,12 +2,17 @@
 
 mod check;
 mod linear;
+mod nest;
 mod rect;
 
-pub use check::{check_plan, check_sheets};
+pub use check::{check_nest_plan, check_plan, check_sheets};
 pub use linear::{
     Band, BandKind, Bar, Bound, Cut, CutPiece, Demand, LinearProblem, Objective, Oracle, Plan, Search, Settings,
     Status, Unplaced, diagram, feasible_money, money_bound, plan,
+};
+pub use nest::{
+    NestObjective, NestPart, NestPlan, NestProblem, NestSearch, NestSettings, NestSheet, NestedPart, NestedSheet,
+    RefusedSheet, StripSearch, Turns, nest_plan,
 };
 pub use rect::{
     Area, Axis, CutSheet, Grain, PlacedPart, SawCut, Sheet, SheetCuts, SheetObjective, SheetPart, SheetPlan,

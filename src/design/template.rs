@@ -76,5 +76,5 @@ fn value_of(name: &str, design: &Design, build: &Build, values: &[f64], system: 
         return Some(h.quantity.to_string());
     }
     let value = design.values.iter().find(|v| v.name == name)?;
-    Some(format(value.reg.read(values, &[]), &value.unit, 1, system))
+    Some(format(value.reg.read(values, &[]), value.unit, 1, system))
 }

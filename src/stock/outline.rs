@@ -62,7 +62,7 @@ impl Outline {
     }
 
     /// Why such points are no shape, as [`Self::parse`] says it; nothing where they are.
-    pub(super) fn problem(&self) -> Option<Fault> {
+    pub(crate) fn problem(&self) -> Option<Fault> {
         let mut polygons = std::iter::once(&self.outer).chain(&self.holes).enumerate();
         let alone = |(k, polygon): (usize, &Polygon)| {
             let (why, at) = check_polygon(polygon).err()?;
@@ -100,9 +100,9 @@ impl Outline {
 
 /// Why points are no shape, and the sides that it is about: the number of the line (0 for the edge, then the holes) and
 /// of the side.
-pub(super) struct Fault {
-    pub(super) why: String,
-    pub(super) sides: Vec<(usize, usize)>,
+pub(crate) struct Fault {
+    pub(crate) why: String,
+    pub(crate) sides: Vec<(usize, usize)>,
 }
 
 fn all_sides<T>(line: usize, polygon: &[T]) -> Vec<(usize, usize)> {
