@@ -350,7 +350,6 @@ fn cut_says_what_it_does_not_understand() {
     let parts = Scratch::new("cut-odd-parts.csv", PARTS);
     let base = ["cut", "--stock", stock.path(), "--parts", parts.path()];
     for (more, note) in [
-        (["--mode", "free"], "not in this version"),
         (["--mode", "linaer"], "did you mean “linear”"),
         (["--kerf", "-3mm"], "--kerf"),
         (["--kerf", "3kg"], "--kerf"),
@@ -358,4 +357,47 @@ fn cut_says_what_it_does_not_understand() {
     ] {
         run(&[&base[..], &more[..]].concat()).expect(2, &[note]);
     }
+}
+
+/// Two panels and an odd offcut of plywood.
+const PLYWOOD: &str = "id,quantity,form,material,thickness,length,width,outline\n\
+    big,2,sheet,plywood_birch,18,2000,1000,\n\
+    odd,1,sheet,plywood_birch,18,,,\"0 0, 1200 0, 1200 400, 600 800, 0 800\"\n";
+
+#[test]
+fn rectangles_are_cut_from_edge_to_edge_and_keep_their_grain() {
+    let stock = Scratch::new("cut-plywood.csv", PLYWOOD);
+    let parts = "id,quantity,form,material,thickness,length,width,grain\n\
+        side,4,sheet,plywood_birch,18,600,400,along\ntop,1,sheet,plywood_birch,18,900,500,\n";
+    let parts = Scratch::new("cut-panels.csv", parts);
+    for mode in ["free", "guillotine"] {
+        let words = ["cut", "--stock", stock.path(), "--parts", parts.path(), "--mode", mode, "--json"];
+        let said = run(&words);
+        said.expect(0, &["odd outline"]);
+        let json = said.json();
+        let group = &json["groups"][0];
+        assert_eq!((group["status"].as_str(), group["objective"]["opened"].as_u64()), (Some("proven"), Some(1)));
+        let placed = group["sheets"][0]["parts"].as_array().expect("parts");
+        assert_eq!(placed.len(), 5);
+        assert!(placed.iter().filter(|p| p["part"] == "side").all(|p| p["turned"] == false));
+        let saws = group["sheets"][0]["cuts"].as_array().expect("cuts");
+        assert!(mode == "free" || !saws.is_empty());
+    }
+}
+
+#[test]
+fn odd_parts_are_nested_in_the_odd_offcut() {
+    let stock = Scratch::new("cut-offcut.csv", PLYWOOD);
+    let parts = "id,quantity,form,material,thickness,length,width,outline,rotate\n\
+        tri,3,sheet,plywood_birch,18,,,\"0 0, 300 0, 0 200\",half\ntop,1,sheet,plywood_birch,18,600,300,,\n";
+    let parts = Scratch::new("cut-shapes.csv", parts);
+    let words = ["cut", "--stock", stock.path(), "--parts", parts.path(), "--mode", "irregular", "--seconds", "1"];
+    let said = run(&[&words[..], &["--json"]].concat());
+    said.expect(0, &[]);
+    let json = said.json();
+    let group = &json["groups"][0];
+    assert_eq!((group["status"].as_str(), group["sheets"][0]["id"].as_str()), (Some("proven"), Some("odd")));
+    let placed = group["sheets"][0]["parts"].as_array().expect("parts");
+    let turns = placed.iter().filter(|p| p["part"] == "tri").map(|p| p["turn"].as_f64().expect("a turn"));
+    assert!(placed.len() == 4 && turns.into_iter().all(|turn| turn == 0.0 || turn == 180.0));
 }

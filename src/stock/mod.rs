@@ -61,6 +61,6 @@ pub use read::{CsvRead, RejectedRow, read_csv, read_csv_knowing, read_with, read
 pub use rejected::rejected_csv;
 pub use sift::{Choice, Sift};
 pub use sketch::{Corner, Faulty, Ring, Sketch};
-pub use table::write_row;
+pub use table::{rows as table_rows, write_row};
 pub use trace::{Marks, Paper, Traced, trace};
 pub use write::{Written, differing, write_csv};

@@ -17,7 +17,7 @@ pub(super) struct Table {
 }
 
 /// The rows of a table, by the delimiter that most of its first lines use. Within quotes, `""` is a quote.
-pub(super) fn rows(text: &str) -> Vec<Vec<String>> {
+pub fn rows(text: &str) -> Vec<Vec<String>> {
     read(text, usize::MAX, usize::MAX).rows
 }
 

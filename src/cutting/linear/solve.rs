@@ -1,6 +1,6 @@
 //! Plans linear cuts: exactly where that is quick, else well and with a bound.
 
-use super::model::Model;
+use super::model::{Model, Use};
 use super::{LinearProblem, Objective, Plan, Search, Status, exact, greedy, layout};
 
 /// Steps for the exact method, and for the search where that takes too long.
@@ -20,6 +20,12 @@ pub fn plan(problem: &LinearProblem) -> Plan {
         plan.status = status(&plan.objective, &plan.bound);
         return plan;
     }
+    searched(problem, model, first)
+}
+
+/// What the search finds quickly. On its own, so that the app's first picture, which seldom needs it, need not carry it.
+#[inline(never)]
+fn searched(problem: &LinearProblem, model: Model, first: Vec<Use>) -> Plan {
     let mut search = Search::from(problem, model, first);
     search.advance(LIVE);
     search.best().clone()

@@ -1,9 +1,11 @@
 //! What to cut, out of what, and how: odd parts out of odd sheets of one section.
 
+use serde::Serialize;
+
 use crate::stock::{Outline, Polygon};
 
 /// Clearances.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 pub struct NestSettings {
     /// Least distance between two parts: the width of the cut and what holds the sheet together (m).
     pub spacing: f64,
