@@ -34,6 +34,9 @@ trait Planned: Serialize {
     fn is_partial(&self) -> bool;
 }
 
+/// Plans the problem of a section for as long as there is time.
+type Planner<P, G> = fn(&str, &P, &dyn Fn() -> bool) -> Result<G, Failure>;
+
 /// What the words name: the stock, the parts, and what the parts' own columns wish.
 struct Wanted {
     inventory: Inventory,
@@ -110,7 +113,7 @@ impl Task<'_> {
         mode: &'static str,
         settings: impl Serialize,
         problems: Vec<(String, P)>,
-        planned: fn(&str, &P, &dyn Fn() -> bool) -> Result<G, Failure>,
+        planned: Planner<P, G>,
     ) -> Result<(), Failure> {
         let started = Instant::now();
         let mut groups = Vec::with_capacity(problems.len());
