@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::cutting::{CutPiece, LinearProblem, Plan};
+use crate::cutting::{CutPiece, LinearProblem, Plan, Status};
 
 /// Everything that is wrong with a plan; nothing if it is sound.
 pub fn check_plan(problem: &LinearProblem, plan: &Plan) -> Vec<String> {
@@ -54,7 +54,25 @@ pub fn check_plan(problem: &LinearProblem, plan: &Plan) -> Vec<String> {
     if stated.opened as usize != plan.pieces.len() {
         wrong.push(format!("{} pieces are opened, not {}", plan.pieces.len(), stated.opened));
     }
+    check_bound(plan, &mut wrong);
     wrong
+}
+
+/// What is said about better plans agrees with what was found.
+fn check_bound(plan: &Plan, wrong: &mut Vec<String>) {
+    let order = plan.bound.compare(&plan.objective);
+    if order.is_gt() {
+        wrong.push("the bound is above the objective".to_owned());
+    }
+    let sound = match plan.status {
+        Status::Proven => order.is_eq() && plan.objective.unplaced == 0,
+        Status::Gap(gap) => order.is_lt() && gap > 0.0 && gap <= 1.0,
+        Status::Infeasible => plan.bound.unplaced > 0,
+        Status::Feasible => true,
+    };
+    if !sound {
+        wrong.push(format!("the status {:?} does not follow from the bound", plan.status));
+    }
 }
 
 /// Parts, rests and cuts of one piece: in order, apart, within the clear length, adding up.

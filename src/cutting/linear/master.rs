@@ -183,6 +183,13 @@ impl Master {
         libm::round(self.missing * (self.dearest * self.factor) as f64) as i64
     }
 
+    /// What one more piece of a stock is worth at the prices of the program.
+    fn worth(&self, stock: usize) -> i64 {
+        let unit = (self.dearest * self.factor) as f64;
+        let price = self.stock_rows[stock].map_or(0.0, |row| -self.lp.prices()[row as usize]);
+        libm::round((price * unit).clamp(0.0, 1e15)) as i64
+    }
+
     /// What one unit of each budget costs.
     fn rates(&self) -> Vec<i64> {
         let unit = (self.dearest * self.factor) as f64;
@@ -228,7 +235,8 @@ pub(super) fn generate(model: &Model, master: &mut Master, pool: &mut Vec<Column
     let least = SHARES >> 26;
     let mut round = Round::Done;
     for (gain, column) in best.into_iter().flatten() {
-        if gain > least && !column.counts.is_empty() {
+        // What a column gains beyond what its piece of stock is worth already.
+        if gain - master.worth(column.stock) > least && !column.counts.is_empty() {
             master.add(model, pool.len(), &column);
             pool.push(column);
             round = Round::More;

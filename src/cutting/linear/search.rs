@@ -22,8 +22,8 @@ const MAX_NODES: u32 = 20_000;
 /// Most rows of a master: kinds and stocks.
 const MAX_ROWS: usize = 700;
 
-/// What a part without a place costs in a master, in dearest pieces.
-const PENALTY: f64 = 20.0;
+/// What a part without a place costs in a master at least and at most, in dearest pieces.
+const PENALTY: (f64, f64) = (20.0, 800.0);
 
 /// A search that can be stopped at any time; equal problems advanced by equal portions give equal plans.
 #[derive(Debug)]
@@ -168,7 +168,7 @@ impl Search {
         if self.model.kinds.len() + self.model.stocks.len() > MAX_ROWS {
             return self.give_up();
         }
-        let mut master = Box::new(Master::new(&self.model, self.rest(), PENALTY));
+        let mut master = Box::new(Master::new(&self.model, self.rest(), self.penalty()));
         for piece in &self.best {
             self.pool.push(Column::of(&self.model, piece));
         }
@@ -199,6 +199,11 @@ impl Search {
         let missing = if self.level == MISSING { 0 } else { self.value.0 };
         let demand = model.kinds.iter().map(|k| k.count).collect();
         Rest { demand, supply, budgets, level: self.level, missing }
+    }
+
+    /// A part without a place costs more than the whole best plan.
+    fn penalty(&self) -> f64 {
+        (self.best.len() as f64 + 1.0).clamp(PENALTY.0, PENALTY.1)
     }
 
     fn raise(&mut self, lower: i64) {
@@ -315,7 +320,7 @@ impl Search {
             let open = self.now(self.level) - self.floor[self.level];
             return Stage::Gap((open / 8).max(self.unit[self.level]));
         }
-        let mut master = Master::new(&self.model, rest, PENALTY);
+        let mut master = Master::new(&self.model, rest, self.penalty());
         for (id, column) in self.pool.iter().enumerate() {
             if master.rest.fits(column) {
                 master.add(&self.model, id, column);
@@ -360,7 +365,7 @@ impl Search {
                 ids
             }
         };
-        let tree = Box::new(Branch::new(&self.model, &rest, PENALTY, &self.pool, ids));
+        let tree = Box::new(Branch::new(&self.model, &rest, self.penalty(), &self.pool, ids));
         Stage::Tree { tree, upto, nodes: 0, whole }
     }
 

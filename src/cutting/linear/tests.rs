@@ -147,26 +147,51 @@ fn uses_scrap_before_it_buys() {
 }
 
 #[test]
-fn the_checker_catches_a_spoilt_plan() {
-    let bars = vec![Bar { defects: vec![(0.9, 0.95)], ..bar("b", 2000, Some(2), 0.0) }];
-    let problem = problem(vec![demand("a", 400, 4)], bars);
+fn the_checker_catches_each_kind_of_fault() {
+    let piece = Bar { tolerance: 0.004, defects: vec![(0.9, 0.95)], bought: true, ..bar("b", 2000, Some(2), 4.8) };
+    let problem = problem(vec![demand("a", 400, 3)], vec![piece]);
     let good = plan(&problem);
-    assert!(check_plan(&problem, &good).is_empty());
-    let spoil: [fn(&mut Plan); 9] = [
-        |p| p.pieces[0].cuts[1].from -= 0.001,
-        |p| p.pieces[0].cuts.iter_mut().for_each(|c| (c.from, c.to) = (c.from + 0.2, c.to + 0.2)),
-        |p| p.pieces[0].cuts[1] = p.pieces[0].cuts[0],
-        |p| p.pieces[0].copy = 2,
-        |p| p.pieces[0].loss += 1e-5,
-        |p| p.objective.loss += 1e-5,
-        |p| p.objective.money += 0.01,
-        |p| p.unplaced.push(Unplaced { part: "a".into(), count: 1, reason: "x".into() }),
-        |p| p.pieces[0].cuts.truncate(1),
+    assert_eq!(check_plan(&problem, &good), Vec::<String>::new());
+    let shape = (good.pieces.len(), good.pieces[0].cuts.len(), good.pieces[0].remnants.len(), good.status);
+    assert_eq!(shape, (1, 3, 1, Status::Proven));
+    type Fault = (&'static str, fn(&mut Plan));
+    fn shift(plan: &mut Plan, cut: usize, from: f64) {
+        let cut = &mut plan.pieces[0].cuts[cut];
+        (cut.from, cut.to) = (from, from + 0.4);
+    }
+    let faults: [Fault; 24] = [
+        ("1 of part a are neither placed", |p| p.pieces[0].cuts.truncate(2)),
+        ("is cut 4 times, not 3", |p| p.pieces[0].cuts.push(Cut { part: 0, from: 1.5, to: 1.9 })),
+        ("no part 7", |p| p.pieces[0].cuts[0].part = 7),
+        ("wrong length", |p| p.pieces[0].cuts[2].to += 1e-5),
+        ("wrong length", |p| p.pieces[0].cuts[2].to -= 1e-5),
+        ("lie between", |p| p.pieces[0].cuts[1] = p.pieces[0].cuts[0]),
+        ("only 2990 µm lie between", |p| shift(p, 1, 0.40799)),
+        ("touches the defect", |p| shift(p, 1, 0.50001)),
+        ("outside the usable", |p| shift(p, 0, 0.00499)),
+        ("outside the usable", |p| shift(p, 2, 1.59101)),
+        ("no copy 2", |p| p.pieces[0].copy = 2),
+        ("no bar 1", |p| p.pieces[0].bar = 1),
+        ("used twice", |p| p.pieces.push(p.pieces[0].clone())),
+        ("too short to keep", |p| p.pieces[0].remnants[0].1 = p.pieces[0].remnants[0].0 + 0.29999),
+        ("do not add up", |p| p.pieces[0].loss += 1e-5),
+        ("480 cents", |p| p.objective.money -= 0.01),
+        ("the loss is", |p| p.objective.loss -= 1e-5),
+        ("pieces are opened", |p| p.objective.opened = 2),
+        ("parts are unplaced", |p| p.objective.unplaced = 1),
+        ("neither placed nor reported", |p| {
+            p.unplaced.push(Unplaced { part: "a".into(), count: 1, reason: "x".into() });
+        }),
+        ("without a reason", |p| p.unplaced.push(Unplaced { part: "a".into(), count: 0, reason: String::new() })),
+        ("bound is above", |p| p.bound.loss += 1e-5),
+        ("does not follow", |p| p.bound.opened = 0),
+        ("does not follow", |p| p.status = Status::Gap(0.1)),
     ];
-    for (index, change) in spoil.iter().enumerate() {
+    for (what, change) in faults {
         let mut bad = good.clone();
         change(&mut bad);
-        assert!(!check_plan(&problem, &bad).is_empty(), "change {index} went unseen");
+        let wrong = check_plan(&problem, &bad);
+        assert!(wrong.iter().any(|w| w.contains(what)), "“{what}” went unseen: {wrong:?}");
     }
 }
 
@@ -274,7 +299,7 @@ proptest! {
         let mut steps = 300_000;
         let exact = exact::best(&model, None, &mut steps);
         let mut search = Search::new(&problem);
-        search.advance(100_000);
+        let more = (0..40).all(|_| search.advance(100_000));
         let found = search.best();
         prop_assert_eq!(check_plan(&problem, found), Vec::<String>::new());
         prop_assert!(found.bound.compare(&found.objective).is_le());
@@ -282,6 +307,10 @@ proptest! {
             let exact = layout::lay_out(&problem, &model, &exact).objective;
             prop_assert!(found.bound.compare(&exact).is_le(), "{:?} {:?}", found.bound, exact);
             prop_assert!(exact.compare(&found.objective).is_le());
+            prop_assert!(!more, "no end for {problem:?}");
+            if exact.unplaced == 0 {
+                prop_assert_eq!(found.status, Status::Proven);
+            }
             if found.status == Status::Proven {
                 prop_assert_eq!(found.objective.compare(&exact), std::cmp::Ordering::Equal);
             }
