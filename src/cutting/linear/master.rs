@@ -72,7 +72,7 @@ impl Master {
         };
         let budgets = rest.budgets.iter();
         let budget_rows: Vec<_> = budgets.map(|(l, b)| (row(*b as f64 / scale(*l), 0.0), scale(*l))).collect();
-        let mut lp = Lp::new(&rhs, &costs, 100.0 * missing.max(1.0));
+        let mut lp = Lp::new(&rhs, &costs, 20.0 * missing.max(1.0));
         for row in kind_rows.iter().flatten() {
             lp.add(vec![(*row, -1.0)], 0.0);
         }
