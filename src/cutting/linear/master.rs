@@ -1,6 +1,6 @@
 //! The master problem: which columns to use how often, as a linear program, and bounds that hold in whole numbers.
 
-use super::column::{Column, LOSS, MISSING, Rest};
+use super::column::{Column, LOSS, MISSING, MONEY, OPENED, Rest};
 use super::knapsack::{Prices, price};
 use super::lp::Lp;
 use super::model::Model;
@@ -164,8 +164,8 @@ impl Master {
             let of_budgets = self.rest.budgets.iter().zip(&rates).filter(|((l, _), _)| *l == level);
             of_budgets.map(|(_, r)| *r).sum::<i64>() + if level == self.rest.level { self.factor } else { 0 }
         };
-        out.kept = rate(LOSS);
-        let rates: Vec<i64> = (0..4).map(rate).collect();
+        let rates = [MISSING, MONEY, LOSS, OPENED].map(rate);
+        out.kept = rates[LOSS];
         for stock in 0..model.stocks.len() {
             let whole = Column { stock, parts: Vec::new(), counts: Vec::new(), kept: 0 };
             out.base.push((0..4).map(|l| rates[l] * whole.cost(model, l)).sum());
