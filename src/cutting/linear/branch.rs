@@ -10,6 +10,8 @@ enum Decision {
     /// No piece of the stock is opened; all are.
     Shut(usize),
     Open(usize),
+    /// So many pieces of the stock are opened, beside those of columns taken before.
+    Exactly(usize, u32),
     /// Pieces of the stock give at least, or less than, so many parts of the kind.
     With(usize, u16, u32),
     Without(usize, u16, u32),
@@ -17,6 +19,16 @@ enum Decision {
     Take(u32),
     Never(u32),
 }
+
+/// What changes the rows of a master.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Shape {
+    Exactly(usize, u32),
+    Take(u32),
+}
+
+/// Most pieces of one stock whose number is tried one by one.
+const MAX_OPENED: u32 = 12;
 
 /// The search.
 #[derive(Debug)]
@@ -28,8 +40,8 @@ pub(super) struct Branch {
     ids: Vec<u32>,
     /// Columns that no better plan uses.
     dead: Vec<bool>,
-    /// What was taken in the node that the master stands for.
-    taken: Vec<u32>,
+    /// What the node that the master stands for takes: stock and how many are opened, or a column.
+    shape: Vec<Shape>,
     open: Vec<Vec<Decision>>,
     /// Some node was given up without proof.
     pub leaky: bool,
@@ -43,7 +55,7 @@ impl Branch {
             missing,
             dead: vec![false; ids.len()],
             ids,
-            taken: Vec::new(),
+            shape: Vec::new(),
             open: vec![Vec::new()],
             leaky: false,
         };
@@ -62,15 +74,23 @@ impl Branch {
         work: &mut u64,
     ) -> Option<Option<Vec<Use>>> {
         let node = self.open.pop()?;
-        let taken: Vec<u32> =
-            node.iter().filter_map(|d| if let Decision::Take(id) = d { Some(*id) } else { None }).collect();
+        let shape: Vec<Shape> = node
+            .iter()
+            .filter_map(|d| match d {
+                Decision::Take(id) => Some(Shape::Take(*id)),
+                Decision::Exactly(stock, n) => Some(Shape::Exactly(*stock, *n)),
+                _ => None,
+            })
+            .collect();
         let mut uses = Vec::new();
         let mut spent = 0;
-        if taken != self.taken {
+        if shape != self.shape {
             let mut rest = self.rest.clone();
-            for id in &taken {
-                let column = &pool[*id as usize];
-                rest.take(model, column);
+            for change in &shape {
+                match change {
+                    Shape::Take(id) => drop(rest.take(model, &pool[*id as usize])),
+                    Shape::Exactly(stock, n) => rest.supply[*stock] = rest.supply[*stock].min(*n),
+                }
             }
             let mut master = Master::new(model, rest.clone(), self.missing);
             for (k, id) in self.ids.iter().enumerate() {
@@ -78,17 +98,20 @@ impl Branch {
                     master.add(model, k, &pool[*id as usize]);
                 }
             }
-            (self.master, self.taken) = (master, taken);
+            (self.master, self.shape) = (master, shape);
         }
         let mut left = self.rest.demand.clone();
-        for id in &self.taken {
+        for change in &self.shape {
+            let Shape::Take(id) = change else { continue };
             let column = &pool[*id as usize];
             spent += column.cost(model, self.rest.level);
             uses.push(column.cut(model, &mut left));
         }
         let allowed: Vec<bool> = self.allowed(pool, &node);
         let allows = |k: usize| allowed[k];
-        let forced = |s: usize| node.iter().any(|d| matches!(d, Decision::Open(stock) if *stock == s));
+        let forced = |s: usize| {
+            node.iter().any(|d| matches!(d, Decision::Open(stock) | Decision::Exactly(stock, _) if *stock == s))
+        };
         self.master.bar(allows, forced);
         *work += self.master.solve() + self.ids.len() as u64 * 4;
         // The bound in whole numbers.
@@ -99,6 +122,11 @@ impl Branch {
             let gain = prices.gain(column);
             let best = &mut gains[column.stock];
             *best = Some(best.map_or(gain, |b| b.max(gain)));
+        }
+        // A stock that has to be used up and cannot be.
+        let supply = &self.master.rest.supply;
+        if gains.iter().enumerate().any(|(s, gain)| gain.is_none() && supply[s] > 0 && forced(s)) {
+            return Some(None);
         }
         let gain = |(s, gain): (usize, &Option<i64>)| match gain {
             Some(gain) if forced(s) => *gain,
@@ -125,8 +153,8 @@ impl Branch {
         }
         let used: Vec<(usize, f64)> = used.iter().map(|(k, x)| (self.ids[*k] as usize, *x)).collect();
         match self.decide(model, pool, &used) {
-            Some((first, second)) => {
-                for decision in [second, first] {
+            Some(decisions) => {
+                for decision in decisions.into_iter().rev() {
                     let mut longer = node.clone();
                     longer.push(decision);
                     self.open.push(longer);
@@ -157,14 +185,14 @@ impl Branch {
                 Decision::With(stock, kind, n) => column.stock != *stock || of(column, *kind) >= *n,
                 Decision::Without(stock, kind, n) => column.stock != *stock || of(column, *kind) < *n,
                 Decision::Never(never) => id != never,
-                Decision::Open(_) | Decision::Take(_) => true,
+                Decision::Open(_) | Decision::Exactly(..) | Decision::Take(_) => true,
             })
         };
         self.ids.iter().zip(&self.dead).map(|(id, dead)| !dead && fits(id)).collect()
     }
 
     /// What to try next: first what looks likelier; nothing where every column is used a whole number of times.
-    fn decide(&self, model: &Model, pool: &[Column], used: &[(usize, f64)]) -> Option<(Decision, Decision)> {
+    fn decide(&self, model: &Model, pool: &[Column], used: &[(usize, f64)]) -> Option<Vec<Decision>> {
         let stocks = model.stocks.len();
         let split = |x: f64| (x - libm::round(x)).abs();
         let mut opened = vec![0.0; stocks];
@@ -172,8 +200,18 @@ impl Branch {
         let single = |s: usize| self.rest.supply[s] == 1;
         let uneven = (0..stocks).filter(|s| single(*s) && split(opened[*s]) > 1e-4);
         if let Some(s) = uneven.min_by(|a, b| (opened[*a] - 0.5).abs().total_cmp(&(opened[*b] - 0.5).abs())) {
-            let pair = (Decision::Open(s), Decision::Shut(s));
-            return Some(if opened[s] >= 0.5 { pair } else { (pair.1, pair.0) });
+            let pair = [Decision::Open(s), Decision::Shut(s)];
+            return Some(if opened[s] >= 0.5 { pair.to_vec() } else { pair.into_iter().rev().collect() });
+        }
+        // How many pieces of a stock are opened: the likeliest number first.
+        let most = |s: usize| self.master.rest.supply[s].min(self.master.rest.wanted());
+        let uneven = (0..stocks).filter(|s| most(*s) <= MAX_OPENED && split(opened[*s]) > 1e-4);
+        if let Some(s) = uneven.max_by(|a, b| split(opened[*a]).total_cmp(&split(opened[*b]))) {
+            let mut numbers: Vec<u32> = (0..=most(s)).collect();
+            crate::order::sort_by(&mut numbers, |a, b| {
+                (f64::from(*a) - opened[s]).abs().total_cmp(&(f64::from(*b) - opened[s]).abs())
+            });
+            return Some(numbers.into_iter().map(|n| Decision::Exactly(s, n)).collect());
         }
         // How often a piece of the stock gives at least so many of the kind.
         let mut best: Option<(f64, f64, Decision, Decision)> = None;
@@ -191,11 +229,11 @@ impl Branch {
             }
         }
         if let Some((_, x, with, without)) = best {
-            return Some(if x >= 0.5 { (with, without) } else { (without, with) });
+            return Some(if x >= 0.5 { vec![with, without] } else { vec![without, with] });
         }
         let torn = used.iter().filter(|(_, x)| split(*x) > 1e-4);
         let (id, _) = torn.max_by(|a, b| (a.1 - libm::floor(a.1)).total_cmp(&(b.1 - libm::floor(b.1))))?;
-        Some((Decision::Take(*id as u32), Decision::Never(*id as u32)))
+        Some(vec![Decision::Take(*id as u32), Decision::Never(*id as u32)])
     }
 }
 

@@ -1,6 +1,6 @@
 //! The master problem: which columns to use how often, as a linear program, and bounds that hold in whole numbers.
 
-use super::column::{Column, LOSS, MISSING, Rest};
+use super::column::{Column, LOSS, MISSING, MONEY, OPENED, Rest};
 use super::knapsack::{Prices, price};
 use super::lp::Lp;
 use super::model::Model;
@@ -72,7 +72,7 @@ impl Master {
         };
         let budgets = rest.budgets.iter();
         let budget_rows: Vec<_> = budgets.map(|(l, b)| (row(*b as f64 / scale(*l), 0.0), scale(*l))).collect();
-        let mut lp = Lp::new(&rhs, &costs, 100.0 * missing.max(1.0));
+        let mut lp = Lp::new(&rhs, &costs, 20.0 * missing.max(1.0));
         for row in kind_rows.iter().flatten() {
             lp.add(vec![(*row, -1.0)], 0.0);
         }
@@ -164,7 +164,7 @@ impl Master {
             let of_budgets = self.rest.budgets.iter().zip(&rates).filter(|((l, _), _)| *l == level);
             of_budgets.map(|(_, r)| *r).sum::<i64>() + if level == self.rest.level { self.factor } else { 0 }
         };
-        let rates: Vec<i64> = (0..4).map(rate).collect();
+        let rates = [MISSING, MONEY, LOSS, OPENED].map(rate);
         out.kept = rates[LOSS];
         for stock in 0..model.stocks.len() {
             let whole = Column { stock, parts: Vec::new(), counts: Vec::new(), kept: 0 };

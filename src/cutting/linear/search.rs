@@ -17,7 +17,7 @@ use super::{LinearProblem, Objective, Plan};
 
 /// Most columns enumerated, steps for that, and nodes of a tree before the next level gets its turn.
 const MAX_COLUMNS: usize = 12_000;
-const MAX_TRIES: u64 = 3_000_000;
+const MAX_TRIES: u64 = 12_000_000;
 const MAX_NODES: u32 = 20_000;
 /// Most rows of a master: kinds and stocks.
 const MAX_ROWS: usize = 700;
@@ -192,6 +192,10 @@ impl Search {
             } else {
                 budgets.push((MONEY, money));
             }
+        }
+        // No better plan buys more than the money of this one.
+        for (stock, n) in model.stocks.iter().zip(&mut supply).filter(|(s, _)| s.cents > 0 && self.value.0 == 0) {
+            *n = (*n).min(u32::try_from(money / stock.cents).unwrap_or(u32::MAX));
         }
         if self.level > LOSS {
             budgets.push((LOSS, self.now(LOSS)));

@@ -5,7 +5,7 @@ use super::{LinearProblem, Objective, Plan, Search, Status, exact, greedy, layou
 
 /// Steps for the exact method, and for the search where that takes too long.
 const EXACT: u64 = 2_000_000;
-const LIVE: u64 = 400_000;
+const LIVE: u64 = 100_000;
 
 /// A plan that is found quickly: fewest parts unplaced, then least money, then least loss, then fewest
 /// pieces opened. Equal problems get equal plans; the order of demands does not matter.
