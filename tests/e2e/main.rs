@@ -14,7 +14,6 @@ mod page;
 mod scrap;
 mod screens;
 mod server;
-mod speed;
 mod split;
 mod trace;
 mod worker;

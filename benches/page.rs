@@ -1,10 +1,25 @@
 //! Figures of ten thousand pieces in the browser, for a release build on an idle machine; see `benches/README.md`.
 
-use fantoccini::Locator;
+#![cfg(not(target_arch = "wasm32"))]
 
-use crate::browser::{Browser, Options, fresh_folder};
-use crate::dist;
-use crate::server::Server;
+#[allow(dead_code, reason = "shared with the end-to-end tests, which use all of it")]
+#[path = "../tests/e2e/browser.rs"]
+mod browser;
+#[path = "../tests/e2e/server.rs"]
+mod server;
+
+use browser::{Browser, Options, fresh_folder};
+use fantoccini::Locator;
+use server::Server;
+use std::path::PathBuf;
+
+/// What the documentation says to set in a variable.
+fn given(variable: &str) -> PathBuf {
+    match std::env::var_os(variable) {
+        Some(path) => path.into(),
+        None => panic!("{variable} is not set: see `benches/README.md`"),
+    }
+}
 
 /// Runs a script in the page, and gives the milliseconds of it and until what it changed is on the screen.
 async fn frame(browser: &Browser, what: &str, script: &str) {
@@ -32,10 +47,9 @@ fn set(css: &str, text: &str, event: &str) -> String {
     )
 }
 
-#[tokio::test]
-#[ignore = "figures, not a law: they depend on the machine"]
-async fn figures_of_ten_thousand_pieces() {
-    let server = Server::start(&dist(), "");
+#[tokio::main]
+async fn main() {
+    let server = Server::start(&given("SCRAPWRIGHT_DIST"), "");
     let browser = Browser::start(Options::default()).await;
     let page = format!("{}#scrap", server.url);
     browser.open(&page).await;
