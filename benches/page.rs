@@ -5,6 +5,7 @@
 #[allow(dead_code, reason = "shared with the end-to-end tests, which use all of it")]
 #[path = "../tests/e2e/browser.rs"]
 mod browser;
+#[allow(dead_code, reason = "shared with the end-to-end tests, which use all of it")]
 #[path = "../tests/e2e/server.rs"]
 mod server;
 

@@ -2,10 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::cutting::{Bar, Demand, LinearProblem, Oracle, Settings, feasible_money, money_bound};
-use crate::design::{Compare, Design, Fill, judge};
+use crate::cutting::{
+    Bar, Demand, LinearProblem, Oracle, Settings, Sheet, SheetCuts, SheetPart, SheetProblem, SheetSettings,
+    feasible_money, money_bound, sheet_bound,
+};
+use crate::design::{Compare, Design, Fill, Shape, judge};
 use crate::expr::{Interval, Reg};
-use crate::project::{Supply, WHOLE, settings_for};
+use crate::project::{Supply, WHOLE, bars, settings_for, sheet, sheet_settings};
 use crate::stock::Form;
 
 /// Why no point of a box is a solution.
@@ -25,8 +28,28 @@ pub(super) struct Binding {
     pub measured: Vec<Option<Fill>>,
     /// Fills at their means, for geometry.
     pub means: Vec<Option<Fill>>,
-    /// Bars of each family in use.
-    bars: BTreeMap<usize, Vec<Bar>>,
+    /// Stock of each family in use.
+    stock: BTreeMap<usize, Stock>,
+}
+
+/// The stock of a family.
+enum Stock {
+    Bars(Vec<Bar>),
+    Sheets(Vec<Sheet>),
+    /// Sheets of which some have an outline.
+    Odd,
+}
+
+impl Stock {
+    fn new(supply: &Supply, family: usize) -> Self {
+        let family = &supply.families[family];
+        let pieces = || family.pieces.iter().map(|k| &supply.inventory.pieces[*k]);
+        match family.form {
+            Form::Sheet if pieces().any(|piece| !piece.outline.trim().is_empty()) => Self::Odd,
+            Form::Sheet => Self::Sheets(pieces().map(sheet).collect()),
+            _ => Self::Bars(bars(supply, &family.pieces)),
+        }
+    }
 }
 
 impl Binding {
@@ -41,8 +64,8 @@ impl Binding {
             })
         };
         let means = measured.iter().map(mean).collect();
-        let bars = families.iter().map(|k| (*k, crate::project::bars(supply, &supply.families[*k].pieces))).collect();
-        Self { families, measured, means, bars }
+        let stock = families.iter().map(|k| (*k, Stock::new(supply, *k))).collect();
+        Self { families, measured, means, stock }
     }
 }
 
@@ -73,49 +96,95 @@ pub(super) fn bound(
     money(design, binding, at, settings, budget)
 }
 
-/// Least money for the shortest and fewest parts that the box allows; geometry is taken at the mean sizes.
+/// Least money for the smallest and fewest parts that the box allows; geometry is taken at the mean sizes.
 fn money(design: &Design, binding: &Binding, at: &[Interval], settings: Settings, budget: u64) -> Result<u64, Reason> {
     let values = judge(design, at, &binding.means).values;
-    let mut demands: BTreeMap<usize, (usize, Vec<Demand>)> = BTreeMap::new();
+    let mut wanted: BTreeMap<usize, Wanted> = BTreeMap::new();
     for rule in &design.parts {
         // Copies that a condition may leave out are not counted: fewer parts only lower the bound.
         if rule.only.is_some() || rule.when.is_some_and(|r| r.read(&values, &[]).low == 0.0) {
             continue;
         }
         let counts: Vec<u32> = rule.each.iter().map(|r| least_count(r.read(&values, &[]))).collect();
-        let count = counts.iter().fold(1u32, |n, c| n.saturating_mul(*c));
+        let count = counts.iter().fold(1u32, |n, c| n.saturating_mul(*c)).min(10_000);
         if count == 0 {
             continue;
         }
         let mut local = Vec::new();
         let indices: Vec<Interval> = counts.iter().map(|c| Interval::new(0.0, f64::from(*c - 1))).collect();
         design.tape.run_segment(rule.segment, &indices, &values, &mut local);
-        let low = |r: Reg| r.read(&values, &local);
-        let mitres: f64 = rule.ends.iter().map(|r| mitre(low(*r), width(design, rule.slot, binding))).sum();
-        // A hundredth of a millimetre is given away, so that rounding never makes the bound too tight.
-        let is_whole = design.slots[rule.slot].form == Form::Item;
-        let length = if is_whole { WHOLE } else { low(rule.length).low + mitres - 2e-5 };
-        let family = binding.families[rule.slot];
-        let entry = demands.entry(family).or_insert((rule.slot, Vec::new()));
-        if length > 0.0 {
-            entry.1.push(Demand { part: rule.id.clone(), length, count: count.min(10_000) });
+        let read = |r: Reg| r.read(&values, &local);
+        let entry = wanted.entry(binding.families[rule.slot]).or_insert_with(|| Wanted::new(rule.slot));
+        let (part, slot) = (|| rule.id.clone(), rule.slot);
+        match &rule.shape {
+            Shape::Bar { length, ends } => {
+                let width = width(design, slot, binding);
+                let mitres: f64 = ends.iter().map(|r| mitre(read(*r), width)).sum();
+                entry.lengths.push(Demand { part: part(), length: read(*length).low + mitres - GIVEN_AWAY, count });
+            }
+            Shape::Block(_) | Shape::Round(_) => entry.lengths.push(Demand { part: part(), length: WHOLE, count }),
+            Shape::Plate(sizes, grain) => {
+                let [length, width] = sizes.map(|r| read(r).low - GIVEN_AWAY);
+                entry.plates.push(SheetPart { part: part(), length, width, count, grain: *grain });
+            }
+            Shape::Outline(..) => entry.is_odd = true,
         }
     }
     let mut cents = 0;
-    for (family, (slot, demands)) in demands {
-        let settings = settings_for(design.slots[slot].form, settings);
-        let problem = LinearProblem { settings, demands, bars: binding.bars.get(&family).cloned().unwrap_or_default() };
-        let cheap = money_bound(&problem);
-        if cheap.unplaced {
-            return Err(Reason::Stock(slot));
+    for (family, Wanted { slot, mut lengths, mut plates, is_odd }) in wanted {
+        lengths.retain(|demand| demand.length > 0.0);
+        plates.retain(|plate| plate.length > 0.0 && plate.width > 0.0);
+        cents += match binding.stock.get(&family) {
+            Some(Stock::Bars(bars)) => {
+                let settings = settings_for(design.slots[slot].form, settings);
+                lengths_cost(LinearProblem { settings, demands: lengths, bars: bars.clone() }, budget)
+            }
+            // Odd parts and sheets lie in ways that rectangles know nothing of.
+            Some(Stock::Sheets(sheets)) if !is_odd => {
+                let settings = SheetSettings { cuts: SheetCuts::Free, ..sheet_settings(settings) };
+                plates_cost(&SheetProblem { settings, parts: plates, sheets: sheets.clone() })
+            }
+            _ => Some(0),
         }
-        cents += match if budget > 0 { feasible_money(&problem, budget) } else { Oracle::Unknown } {
-            Oracle::Exact(None) => return Err(Reason::Stock(slot)),
-            Oracle::Exact(Some(c)) => c.max(0).unsigned_abs(),
-            Oracle::Unknown => libm::round(cheap.money * 100.0) as u64,
-        };
+        .ok_or(Reason::Stock(slot))?;
     }
     Ok(cents)
+}
+
+/// Given away of every size (m), so that rounding never makes the bound too tight.
+const GIVEN_AWAY: f64 = 2e-5;
+
+/// What is wanted of one family.
+struct Wanted {
+    slot: usize,
+    lengths: Vec<Demand>,
+    plates: Vec<SheetPart>,
+    /// Whether parts of any outline are wanted, too.
+    is_odd: bool,
+}
+
+impl Wanted {
+    fn new(slot: usize) -> Self {
+        Self { slot, lengths: Vec::new(), plates: Vec::new(), is_odd: false }
+    }
+}
+
+/// Least money in cents; nothing where it cannot be had.
+fn lengths_cost(problem: LinearProblem, budget: u64) -> Option<u64> {
+    let cheap = money_bound(&problem);
+    if cheap.unplaced {
+        return None;
+    }
+    match if budget > 0 { feasible_money(&problem, budget) } else { Oracle::Unknown } {
+        Oracle::Exact(cents) => cents.map(|cents| cents.max(0).unsigned_abs()),
+        Oracle::Unknown => Some(libm::round(cheap.money * 100.0) as u64),
+    }
+}
+
+/// The same for rectangles out of sheets.
+fn plates_cost(problem: &SheetProblem) -> Option<u64> {
+    let bound = sheet_bound(problem);
+    (bound.unplaced == 0).then(|| libm::round(bound.money * 100.0) as u64)
 }
 
 fn least_count(count: Interval) -> u32 {

@@ -9,10 +9,10 @@ use super::grid::{Axis, Steps, axes, distance, intervals, point, widest};
 use super::node::Node;
 use super::relax::{Binding, Reason, bound};
 use super::report::{Found, Progress, Proof};
-use crate::cutting::{Oracle, Settings, feasible_money};
+use crate::cutting::{Oracle, Settings, Status, feasible_money};
 use crate::design::{Compare, Design, evaluate};
 use crate::expr::Interval;
-use crate::project::{Choices, Supply, candidates, plan_materials, problems};
+use crate::project::{Choices, GroupProblem, Problem, Supply, candidates, plan_materials, problems};
 use crate::quantity::System;
 use crate::stock::Inventory;
 
@@ -38,6 +38,8 @@ const MAX_BINDINGS: usize = 4_000;
 const MAX_OPEN: usize = 200_000;
 /// Steps the packing oracle may take for one box.
 const ORACLE_STEPS: u64 = 20_000;
+/// Most problems of sheets whose answers are kept.
+const MAX_SHEETS: usize = 2_000;
 
 /// The state of a search; [`Search::step`] moves it on.
 pub struct Search<'a> {
@@ -54,7 +56,22 @@ pub struct Search<'a> {
     reasons: BTreeMap<Reason, usize>,
     /// Least key that was given up without an answer; the proof cannot go beyond it.
     given_up: Option<(u64, u64)>,
+    /// What sheets cost, as far as that was looked at.
+    sheets: BTreeMap<(usize, Vec<i64>), Result<Option<Cents>, ()>>,
     finished: bool,
+}
+
+/// Money in cents: found, and what it costs at least.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Cents {
+    found: u64,
+    least: u64,
+}
+
+impl Cents {
+    fn exact(cents: u64) -> Self {
+        Self { found: cents, least: cents }
+    }
 }
 
 impl<'a> Search<'a> {
@@ -80,6 +97,7 @@ impl<'a> Search<'a> {
             best: None,
             reasons: BTreeMap::new(),
             given_up,
+            sheets: BTreeMap::new(),
             finished: false,
         }
     }
@@ -187,8 +205,12 @@ impl<'a> Search<'a> {
             return;
         }
         match self.judge_point(binding, &point(&self.axes, steps)) {
-            Ok(Some(cents)) => {
-                let score = Score { cents, distance: far };
+            Ok(Some(Cents { found, least })) => {
+                let score = Score { cents: found, distance: far };
+                if is_last && least < found {
+                    // Its sheets may be had for less: the proof stops there.
+                    self.give_up(self.request.goal.key(Score { cents: least, distance: far }));
+                }
                 if self.best.as_ref().is_none_or(|(s, ..)| self.request.goal.key(score) < self.request.goal.key(*s)) {
                     self.best = Some((score, binding, steps.to_vec()));
                 }
@@ -201,7 +223,7 @@ impl<'a> Search<'a> {
     }
 
     /// Money of a point in cents, nothing where it is no solution, an error where that could not be found out.
-    fn judge_point(&self, binding: usize, values: &[f64]) -> Result<Option<u64>, ()> {
+    fn judge_point(&mut self, binding: usize, values: &[f64]) -> Result<Option<Cents>, ()> {
         let stock = &self.bindings[binding];
         let at: Vec<Interval> = values.iter().map(|v| Interval::point(*v)).collect();
         let judged = crate::design::judge(self.design, &at, &stock.measured);
@@ -223,32 +245,56 @@ impl<'a> Search<'a> {
         if !unbound.is_empty() {
             return Ok(None);
         }
-        let mut cents = 0;
-        for problem in problems {
-            match feasible_money(&problem.problem, 10 * ORACLE_STEPS) {
-                Oracle::Exact(Some(c)) => cents += c.max(0).unsigned_abs(),
-                Oracle::Exact(None) => return Ok(None),
-                Oracle::Unknown => return Err(()),
-            }
+        let mut cents = Cents::default();
+        for group in problems {
+            let Some(one) = self.cost(group)? else { return Ok(None) };
+            cents = Cents { found: cents.found + one.found, least: cents.least + one.least };
         }
         Ok(Some(cents))
+    }
+
+    /// Money for one family; as [`Self::judge_point`].
+    fn cost(&mut self, group: GroupProblem) -> Result<Option<Cents>, ()> {
+        if let Problem::Lengths(problem) = &group.problem {
+            return match feasible_money(problem, 10 * ORACLE_STEPS) {
+                Oracle::Exact(cents) => Ok(cents.map(|cents| cents.max(0).unsigned_abs()).map(Cents::exact)),
+                Oracle::Unknown => Err(()),
+            };
+        }
+        // Sheets take longer, and many points want the same of them.
+        let key = (group.family, group.problem.wants());
+        if let Some(known) = self.sheets.get(&key) {
+            return *known;
+        }
+        let cutting = group.problem.glance();
+        let cents = |money: f64| libm::round(money * 100.0) as u64;
+        let found = match (cutting.unplaced().is_empty(), cutting.status()) {
+            (true, _) => {
+                let [found, least] = cutting.money().map(cents);
+                Ok(Some(Cents { found, least: least.min(found) }))
+            }
+            (false, Status::Infeasible) => Ok(None),
+            (false, _) => Err(()),
+        };
+        if self.sheets.len() < MAX_SHEETS {
+            self.sheets.insert(key, found);
+        }
+        found
     }
 
     /// Among bindings that reach the same score at the same values, the one that loses least wood wins.
     fn settle_ties(&mut self) {
         let Some((score, chosen, steps)) = self.best.clone() else { return };
         let values = point(&self.axes, &steps);
+        let mut ties: Vec<usize> = (0..self.bindings.len()).filter(|binding| *binding != chosen).collect();
+        ties.retain(|k| matches!(self.judge_point(*k, &values), Ok(Some(cents)) if cents.found == score.cents));
         let loss = |binding: usize| {
             let build = evaluate(self.design, &values, &self.bindings[binding].measured, System::Metric);
             let plan = plan_materials(&build, &self.supply, self.request.settings);
-            (plan.missing(&build), libm::round(plan.loss() * 1e5) as u64)
+            let loss = plan.loss();
+            (plan.missing(&build), libm::round(loss.length * 1e5) as u64, libm::round(loss.area * 1e8) as u64)
         };
-        let mut least = (loss(chosen), chosen);
-        for binding in 0..self.bindings.len() {
-            if binding != chosen && self.judge_point(binding, &values) == Ok(Some(score.cents)) {
-                least = least.min((loss(binding), binding));
-            }
-        }
+        let least = ties.into_iter().map(|binding| (loss(binding), binding)).fold((loss(chosen), chosen), Ord::min);
         self.best = Some((score, least.1, steps));
     }
 
@@ -294,7 +340,8 @@ impl<'a> Search<'a> {
             choices.bindings.insert(slot.name.clone(), self.supply.families[*family].key.clone());
         }
         let build = evaluate(self.design, &point(&self.axes, steps), &stock.measured, System::Metric);
-        let loss = if self.finished { plan_materials(&build, &self.supply, self.request.settings).loss() } else { 0.0 };
+        let loss =
+            if self.finished { plan_materials(&build, &self.supply, self.request.settings).loss().length } else { 0.0 };
         Found { choices, money: score.cents as f64 / 100.0, distance: score.distance as f64 / 1e6, loss }
     }
 

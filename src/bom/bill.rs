@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::line::{Bom, From, Line, Source, Totals};
 use crate::design::{Build, Consumable, Design, Part};
-use crate::project::{GroupPlan, MaterialPlan, Supply};
+use crate::project::{GroupPlan, MaterialPlan, Rest, Supply};
 use crate::stock::Form;
 
 /// The bill of materials of a build.
@@ -19,10 +19,12 @@ pub fn bill(design: &Design, build: &Build, plan: &MaterialPlan, supply: &Supply
     for group in &plan.groups {
         purchase_lines(group, supply, &mut bom);
     }
-    let remnants = plan.groups.iter().flat_map(|g| &g.plan.pieces).flat_map(|p| &p.remnants);
-    bom.totals.remnants = remnants.clone().count() as u32;
-    bom.totals.remnant_length = remnants.map(|(from, to)| to - from).sum();
-    bom.totals.waste = plan.loss();
+    let rests: Vec<Rest> = plan.groups.iter().flat_map(GroupPlan::opened).flat_map(|opened| opened.rests).collect();
+    bom.totals.remnants = rests.len() as u32;
+    bom.totals.remnant_length = rests.iter().filter(|r| r.width.is_none()).map(|r| r.length).sum();
+    bom.totals.remnant_area = rests.iter().filter_map(|r| Some(r.length * r.width?)).sum();
+    let loss = plan.loss();
+    (bom.totals.waste, bom.totals.waste_area) = (loss.length, loss.area);
     bom.totals.cost = bom.lines.iter().map(|l| l.cost).sum();
     bom.totals.mass = build.mass();
     bom.totals.parts = build.piece_count() as u32;
@@ -40,12 +42,16 @@ fn is_reused(line: &Line) -> bool {
 fn part_lines(design: &Design, index: usize, part: &Part, plan: &MaterialPlan, supply: &Supply, bom: &mut Bom) {
     let mut from: BTreeMap<bool, (u32, Vec<From>)> = BTreeMap::new();
     let group = plan.groups.iter().find(|g| g.parts.contains(&index));
-    for (group, used, count) in group.iter().flat_map(|g| uses_of(g, index)) {
-        let piece = &supply.inventory.pieces[group.pieces[used.bar]];
-        let entry = from.entry(!piece.is_scrap()).or_default();
-        entry.0 += count;
+    for opened in group.iter().flat_map(|g| g.opened()) {
+        let count = opened.parts.iter().filter(|part| **part == index).count() as u32;
+        if count == 0 {
+            continue;
+        }
+        let piece = &supply.inventory.pieces[opened.piece];
         let bought = !piece.is_scrap();
-        entry.1.push(From { id: piece.id.clone(), name: piece.name.clone(), copy: used.copy + 1, bought });
+        let entry = from.entry(bought).or_default();
+        entry.0 += count;
+        entry.1.push(From { id: piece.id.clone(), name: piece.name.clone(), copy: opened.copy + 1, bought });
     }
     let placed: u32 = from.values().map(|(n, _)| n).sum();
     let missing = (part.placements.len() as u32).saturating_sub(placed);
@@ -56,14 +62,14 @@ fn part_lines(design: &Design, index: usize, part: &Part, plan: &MaterialPlan, s
         source,
         quantity,
         material: material.clone(),
-        length: Some(part.facts.cut_length),
-        width: Some(part.bar.profile.width()),
-        height: part.bar.profile.height(),
-        thickness: part.bar.profile.thickness(),
+        length: Some(part.facts.length),
+        width: Some(part.facts.width),
+        height: part.facts.height,
+        thickness: part.facts.thickness,
         from,
         mass: part.mass * f64::from(quantity),
         cost: 0.0,
-        ends: part.bar.ends.iter().any(|a| *a != 0.0).then(|| part.bar.ends.map(f64::to_degrees)),
+        ends: part.solid.ends().iter().any(|a| *a != 0.0).then(|| part.solid.ends().map(f64::to_degrees)),
         note,
         part: Some(index),
     };
@@ -76,18 +82,11 @@ fn part_lines(design: &Design, index: usize, part: &Part, plan: &MaterialPlan, s
         }
     }
     if missing > 0 {
-        let reason = group.and_then(|g| g.plan.unplaced.iter().find(|u| u.part == part.id)).map(|u| u.reason.clone());
+        let reason =
+            group.and_then(|g| g.cutting.unplaced().iter().find(|u| u.part == part.id)).map(|u| u.reason.clone());
         let reason = reason.unwrap_or_else(|| "no stock is chosen for it".to_owned());
         bom.lines.push(line(Source::Buy, missing, Vec::new(), reason));
     }
-}
-
-/// Pieces of a group that give copies of a part, and how many each gives.
-fn uses_of(group: &GroupPlan, part: usize) -> impl Iterator<Item = (&GroupPlan, &crate::cutting::CutPiece, u32)> {
-    group.plan.pieces.iter().filter_map(move |used| {
-        let count = used.cuts.iter().filter(|c| group.parts[c.part] == part).count() as u32;
-        (count > 0).then_some((group, used, count))
-    })
 }
 
 fn build_material(design: &Design, part: &Part, group: Option<&GroupPlan>, supply: &Supply) -> String {
@@ -138,16 +137,17 @@ fn normal(text: &str) -> String {
     crate::fold::lower(text).replace(['×', '*'], "x").replace(char::is_whitespace, "")
 }
 
-/// What must be bought to cut from: one line for each kind of bar.
+/// What must be bought to cut from: one line for each kind of piece.
 fn purchase_lines(group: &GroupPlan, supply: &Supply, bom: &mut Bom) {
-    let mut opened: BTreeMap<usize, u32> = BTreeMap::new();
-    for used in group.plan.pieces.iter().filter(|p| group.problem.bars[p.bar].bought) {
-        *opened.entry(used.bar).or_default() += 1;
+    let mut bought: BTreeMap<usize, u32> = BTreeMap::new();
+    for opened in group.opened().iter().filter(|opened| group.price(opened.piece).0) {
+        *bought.entry(opened.piece).or_default() += 1;
     }
     let family = &supply.families[group.family];
-    for (bar, quantity) in opened {
-        let piece = &supply.inventory.pieces[group.pieces[bar]];
-        let materials = &supply.inventory.materials;
+    let materials = &supply.inventory.materials;
+    for piece_index in group.pieces.iter().filter(|k| bought.contains_key(k)) {
+        let quantity = bought[piece_index];
+        let piece = &supply.inventory.pieces[*piece_index];
         bom.lines.push(Line {
             id: piece.id.clone(),
             name: piece.name.clone(),
@@ -160,7 +160,7 @@ fn purchase_lines(group: &GroupPlan, supply: &Supply, bom: &mut Bom) {
             thickness: piece.thickness.or(piece.wall),
             from: Vec::new(),
             mass: piece.mass(materials).unwrap_or(0.0) * f64::from(quantity),
-            cost: group.problem.bars[bar].price * f64::from(quantity),
+            cost: group.price(*piece_index).1 * f64::from(quantity),
             ends: None,
             note: String::new(),
             part: None,

@@ -95,10 +95,14 @@ pub struct Totals {
     pub missing: u32,
     /// Length lost as sawdust and short ends, metres.
     pub waste: f64,
+    /// Area of sheets lost as sawdust and offcuts, m².
+    pub waste_area: f64,
     /// Rests worth keeping.
     pub remnants: u32,
-    /// Their length together, metres.
+    /// Length of those of linear stock together, metres.
     pub remnant_length: f64,
+    /// Area of those of sheets together, m².
+    pub remnant_area: f64,
 }
 
 /// The bill of materials.

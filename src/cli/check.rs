@@ -87,7 +87,7 @@ fn faults_as_given(design: &Design) -> Vec<Diagnostic> {
         let problem = Diagnostic::error("fails-as-given", Place::whole(format!("checks.{}", check.id)), message);
         problems.push(problem.hint("change the defaults or what to buy, so that makers start from a build that holds"));
     }
-    for unplaced in outcome.plan.groups.iter().flat_map(|g| &g.plan.unplaced) {
+    for unplaced in outcome.plan.groups.iter().flat_map(|g| g.cutting.unplaced()) {
         let message = format!("new stock does not give “{}”: {}", unplaced.part, unplaced.reason);
         let problem = Diagnostic::error("fails-as-given", Place::whole(format!("parts.{}", unplaced.part)), message);
         problems.push(problem.hint("name longer lengths under “buy”, or change the defaults"));
@@ -103,7 +103,7 @@ fn faults_of_presets(design: &Design) -> Vec<Diagnostic> {
         let outcome = evaluate(design, &choices, &Inventory::default(), Settings::default(), System::Metric);
         let mut faults: Vec<String> = outcome.problems.iter().map(|p| p.message.clone()).collect();
         faults.extend(outcome.build.failed().map(|check| format!("the check “{}” fails", check.title)));
-        let unplaced = outcome.plan.groups.iter().flat_map(|g| &g.plan.unplaced);
+        let unplaced = outcome.plan.groups.iter().flat_map(|g| g.cutting.unplaced());
         faults.extend(unplaced.map(|u| format!("new stock does not give “{}”: {}", u.part, u.reason)));
         if faults.is_empty() {
             continue;

@@ -139,11 +139,11 @@ impl Shown {
                 from_scrap: count(CopySource::Scrap),
                 bought: count(CopySource::Bought),
                 missing: count(CopySource::Missing),
-                length: part.facts.cut_length,
-                width: part.bar.profile.width(),
-                height: part.bar.profile.height(),
-                thickness: part.bar.profile.thickness(),
-                ends: part.bar.ends,
+                length: part.facts.length,
+                width: part.facts.width,
+                height: part.facts.height,
+                thickness: part.facts.thickness,
+                ends: part.solid.ends(),
                 mass: part.mass,
             }
         };
@@ -270,14 +270,20 @@ impl Shown {
             vec!["to spend".to_owned(), money(t.cost)],
             vec!["mass of all parts".to_owned(), quantity(t.mass, "kg")],
             vec!["from scrap, by mass".to_owned(), format!("{} %", format_plain(100.0 * t.reuse, 0))],
-            vec!["lost as sawdust and short ends".to_owned(), quantity(t.waste, "m")],
-            vec![format!("rests worth keeping: {}, together", t.remnants), quantity(t.remnant_length, "m")],
+            vec!["lost as sawdust and short ends".to_owned(), of_both(t.waste, t.waste_area)],
+            vec![format!("rests worth keeping: {}, together", t.remnants), of_both(t.remnant_length, t.remnant_area)],
         ];
         if t.missing > 0 {
             rows.push(vec!["parts that nothing gives".to_owned(), t.missing.to_string()]);
         }
         rows
     }
+}
+
+/// Of linear stock and, where there are any, of sheets.
+fn of_both(length: f64, area: f64) -> String {
+    let length = quantity(length, "m");
+    if area > 0.0 { format!("{length} and {} m²", format_plain(area, 3)) } else { length }
 }
 
 fn parameter_row(p: &Parameter) -> Vec<String> {

@@ -27,6 +27,12 @@ pub const BUILT_IN: &[Entry] = &[
         summary: "A shelf of whatever boards you have: two ladders carry shelves at the heights you choose.",
         about: "0.1.0 · CERN-OHL-P-2.0 · Scrapwright contributors",
     },
+    Entry {
+        id: "panel-crate",
+        title: "Panel crate",
+        summary: "A crate of offcuts of plywood, chipboard or OSB, with posts of any lath in its corners; it can be made to stack.",
+        about: "0.1.0 · CERN-OHL-P-2.0 · Scrapwright contributors",
+    },
 ];
 
 /// Where a built-in design lies, from the folder of the page.

@@ -1,11 +1,13 @@
 //! Cutting plans: which part is cut out of which piece, and where.
 
 mod check;
+mod flat;
 mod linear;
 mod nest;
 mod rect;
 
 pub use check::{check_nest_plan, check_plan, check_sheets};
+pub use flat::{CutLine, FlatDiagram, Region, RegionKind};
 pub use linear::{
     Band, BandKind, Bar, Bound, Cut, CutPiece, Demand, LinearProblem, Objective, Oracle, Plan, Search, Settings,
     Status, Unplaced, diagram, feasible_money, money_bound, plan,
@@ -16,5 +18,5 @@ pub use nest::{
 };
 pub use rect::{
     Area, Axis, CutSheet, Grain, PlacedPart, SawCut, Sheet, SheetCuts, SheetObjective, SheetPart, SheetPlan,
-    SheetProblem, SheetSearch, SheetSettings, plan_sheets,
+    SheetProblem, SheetSearch, SheetSettings, plan_sheets, sheet_bound,
 };

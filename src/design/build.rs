@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use super::fill::Fill;
 use super::rules::Compare;
+use crate::cutting::Grain;
 use crate::diagnostic::Diagnostic;
-use crate::geometry::{Bar, BarFacts, Frame, Mesh, Vec3};
+use crate::geometry::{Facts, Frame, Mesh, Solid, Vec3};
 
 /// Everything that follows from the choices: the one model that view, tables and exports read.
 #[derive(Clone, Debug, Default)]
@@ -91,9 +92,11 @@ pub struct Part {
     /// Index of the assembly that it belongs to.
     pub assembly: Option<usize>,
     /// Shape.
-    pub bar: Bar,
-    /// Cut length and volume.
-    pub facts: BarFacts,
+    pub solid: Solid,
+    /// Sizes to cut, and volume.
+    pub facts: Facts,
+    /// How it lies to the grain of its sheet.
+    pub grain: Grain,
     /// Surface.
     pub mesh: Arc<Mesh>,
     /// Mass of one, kg.

@@ -13,7 +13,8 @@ pub fn properties(form: Form) -> &'static [(&'static str, &'static str)] {
         Form::Rod => &[("d", "m"), ("E", "Pa"), ("rho", "kg/m3"), ("fm", "Pa")],
         Form::Pipe => &[("od", "m"), ("t", "m"), ("E", "Pa"), ("rho", "kg/m3"), ("fm", "Pa")],
         Form::Box | Form::Angle => &[("w", "m"), ("h", "m"), ("t", "m"), ("E", "Pa"), ("rho", "kg/m3"), ("fm", "Pa")],
-        Form::Sheet => &[("t", "m"), ("w", "m"), ("l", "m"), ("E", "Pa"), ("rho", "kg/m3"), ("fm", "Pa")],
+        // What is cut out of sheets decides how large they must be.
+        Form::Sheet => &[("t", "m"), ("E", "Pa"), ("rho", "kg/m3"), ("fm", "Pa")],
         Form::Spool => &[("d", "m"), ("E", "Pa"), ("rho", "kg/m3"), ("fm", "Pa")],
         Form::Bulk | Form::Item => &[],
     }

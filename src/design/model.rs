@@ -173,9 +173,18 @@ pub struct Buy {
     pub sizes: Vec<(&'static str, f64)>,
     /// Attributes of an item, as written.
     pub attributes: Vec<(String, String)>,
-    /// Lengths it is sold in, metres; nothing for items.
-    pub lengths: Vec<f64>,
-    /// Price of a metre, or of one item, EUR.
+    /// How it is sold.
+    pub offers: Vec<Offer>,
+}
+
+/// One thing as a shop sells it.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Offer {
+    /// Length, metres; nothing for items.
+    pub length: Option<f64>,
+    /// Width of a sheet, metres.
+    pub width: Option<f64>,
+    /// Price of one, EUR.
     pub price: f64,
 }
 

@@ -6,11 +6,12 @@ use std::sync::Arc;
 use super::build::{Assembly, Build, Movement, Part};
 use super::evaluate::{point, tell_table_ends};
 use super::model::Design;
-use super::rules::{PartRule, Section};
+use super::rules::{PartRule, Shape};
+use crate::cutting::Grain;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::expr::{MAX_PLACEMENTS, Reg};
-use crate::geometry::{Bar, Frame, Profile};
-use crate::stock::Form;
+use crate::geometry::{Bar, Frame, Panel, Profile, Solid};
+use crate::stock::{Form, Outline};
 
 /// Frames of all assemblies in the built thing; each comes after the one it is in.
 pub(super) fn assemblies(design: &Design, values: &[f64], build: &mut Build) {
@@ -75,7 +76,7 @@ fn part_of_rule(design: &Design, index: usize, rule: &PartRule, counts: &[usize]
     };
     let outer = rule.assembly.map(|k| build.assemblies[k].frame);
     // Copies of one rule may differ in size; equal ones (to a hundredth of a millimetre) are one part.
-    let mut sizes: BTreeMap<[i64; 5], (Bar, Vec<Frame>)> = BTreeMap::new();
+    let mut sizes: BTreeMap<Vec<i64>, (Solid, Vec<Frame>)> = BTreeMap::new();
     let mut local = Vec::new();
     let mut refused = 0;
     for_each_index(counts, |indices| {
@@ -85,37 +86,29 @@ fn part_of_rule(design: &Design, index: usize, rule: &PartRule, counts: &[usize]
             return;
         }
         let at = |r: Reg| r.read(values, &local);
-        let profile = match rule.section {
-            Section::OfStock => stock.profile,
-            Section::Block(sizes) => Profile::Board(sizes.map(at)),
-            Section::Round(diameter) => Profile::Rod(at(diameter)),
-        };
-        let bar = Bar { length: at(rule.length), profile, ends: rule.ends.map(at) };
+        let solid = solid(&rule.shape, stock.section, at);
         let frame = Frame::facing(
             point(rule.at, values, &local),
             point(rule.axis, values, &local),
             point(rule.flat, values, &local),
         );
         let frame = frame.map(|f| outer.map_or(f, |outer| outer.of(&f)));
-        match frame.filter(|f| bar.is_sound() && f.origin.is_finite()) {
-            Some(frame) => {
-                let across = [bar.profile.width(), bar.profile.thickness().unwrap_or(0.0)];
-                let key = [bar.length, bar.ends[0], bar.ends[1], across[0], across[1]];
-                let key = key.map(|v| libm::round(v * 1e5) as i64);
-                sizes.entry(key).or_insert_with(|| (bar, Vec::new())).1.push(frame);
-            }
+        match frame.filter(|f| solid.is_sound() && f.origin.is_finite()) {
+            Some(frame) => sizes.entry(solid.key()).or_insert_with(|| (solid, Vec::new())).1.push(frame),
             None => refused += 1,
         }
     });
     if refused > 0 {
         let message = format!("{refused} × “{}” cannot be made at these sizes", rule.name);
-        build.problems.push(Diagnostic::error("no-solid", Place::whole(&rule.id), message).hint(
-            "its length comes out as zero, negative or not a number: make the whole larger or choose thinner stock",
-        ));
+        let hint = match rule.shape {
+            Shape::Outline(..) => "its corners lie on one line, or its sides cross: look at their order and sizes",
+            _ => "a size comes out as zero, negative or not a number: make the whole larger or choose thinner stock",
+        };
+        build.problems.push(Diagnostic::error("no-solid", Place::whole(&rule.id), message).hint(hint));
     }
     let several = sizes.len() > 1;
-    for (k, (bar, placements)) in sizes.into_values().enumerate() {
-        let facts = bar.facts();
+    for (k, (solid, placements)) in sizes.into_values().enumerate() {
+        let facts = solid.facts();
         build.parts.push(Part {
             id: if several { format!("{}-{}", rule.id, k + 1) } else { rule.id.clone() },
             rule_id: rule.id.clone(),
@@ -123,22 +116,60 @@ fn part_of_rule(design: &Design, index: usize, rule: &PartRule, counts: &[usize]
             name: rule.name.clone(),
             slot: rule.slot,
             assembly: rule.assembly,
-            bar,
             facts,
-            mesh: Arc::new(bar.mesh()),
+            grain: grain(&rule.shape),
+            mesh: Arc::new(solid.mesh()),
+            solid,
             mass: stock.mass.unwrap_or(facts.volume * stock.density),
             placements,
         });
     }
 }
 
+/// The solid of one copy; `at` reads a formula.
+fn solid(shape: &Shape, section: Section, at: impl Fn(Reg) -> f64) -> Solid {
+    let bar = |length, profile, ends| Solid::Bar(Bar { length, profile, ends });
+    match (shape, section) {
+        (Shape::Block([length, sizes @ ..]), _) => bar(at(*length), Profile::Board(sizes.map(at)), [0.0; 2]),
+        (Shape::Round([length, diameter]), _) => bar(at(*length), Profile::Rod(at(*diameter)), [0.0; 2]),
+        (Shape::Bar { length, ends }, Section::Bar(profile)) => bar(at(*length), profile, ends.map(at)),
+        (Shape::Plate(sizes, _), Section::Plate(thickness)) => {
+            let [length, width] = sizes.map(at);
+            Solid::Panel(Panel::rectangle(length, width, thickness))
+        }
+        (Shape::Outline(corners, _), Section::Plate(thickness)) => {
+            let outer = corners.iter().map(|corner| corner.map(&at)).collect();
+            Solid::Panel(Panel { outline: Outline { outer, holes: Vec::new() }, thickness })
+        }
+        // The reader lets no shape into a slot of another form; this one is not sound, so it is told and left out.
+        (Shape::Bar { .. } | Shape::Plate(..) | Shape::Outline(..), _) => bar(0.0, Profile::Rod(0.0), [0.0; 2]),
+    }
+}
+
+fn grain(shape: &Shape) -> Grain {
+    match shape {
+        Shape::Plate(_, grain) | Shape::Outline(_, grain) => *grain,
+        _ => Grain::Any,
+    }
+}
+
 /// What stock makes of a part.
 struct Stock {
-    profile: Profile,
+    section: Section,
     /// kg/m³
     density: f64,
     /// Mass of an item, where that is one of its attributes, kg.
     mass: Option<f64>,
+}
+
+/// What stock is across.
+#[derive(Clone, Copy)]
+enum Section {
+    Bar(Profile),
+    /// Thickness, metres.
+    Plate(f64),
+    /// It has none; the rule says what stands for it.
+    Whole,
 }
 
 /// The stock in a rule's slot.
@@ -149,17 +180,17 @@ fn stock_of(design: &Design, rule: &PartRule, build: &Build) -> Option<Stock> {
         let k = slot.properties.iter().position(|(n, _)| n == name)?;
         fill.values.get(k).map(|v| v.middle())
     };
-    let profile = match slot.form {
-        Form::Board => Profile::Board([value("w")?, value("t")?]),
-        Form::Rod | Form::Spool => Profile::Rod(value("d")?),
-        Form::Pipe => Profile::Pipe([value("od")?, value("t")?]),
-        Form::Box => Profile::Box([value("w")?, value("h")?, value("t")?]),
-        Form::Angle => Profile::Angle([value("w")?, value("h")?, value("t")?]),
-        // It has no section; the rule says what stands for it.
-        Form::Item => return Some(Stock { profile: Profile::Rod(0.0), density: 0.0, mass: value("mass") }),
-        Form::Sheet | Form::Bulk => return None,
+    let section = match slot.form {
+        Form::Board => Section::Bar(Profile::Board([value("w")?, value("t")?])),
+        Form::Rod | Form::Spool => Section::Bar(Profile::Rod(value("d")?)),
+        Form::Pipe => Section::Bar(Profile::Pipe([value("od")?, value("t")?])),
+        Form::Box => Section::Bar(Profile::Box([value("w")?, value("h")?, value("t")?])),
+        Form::Angle => Section::Bar(Profile::Angle([value("w")?, value("h")?, value("t")?])),
+        Form::Sheet => Section::Plate(value("t")?),
+        Form::Item => return Some(Stock { section: Section::Whole, density: 0.0, mass: value("mass") }),
+        Form::Bulk => return None,
     };
-    Some(Stock { profile, density: value("rho")?, mass: None })
+    Some(Stock { section, density: value("rho")?, mass: None })
 }
 
 /// Calls `visit` with every combination of indices.

@@ -253,6 +253,17 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// A list of lists of texts, such as corners.
+    pub fn lists<'t>(&mut self, block: &'t Block<'_, '_>, name: &'t str) -> Vec<Vec<Text<'t>>> {
+        let items = block.table.get(name).and_then(|value| value.get_ref().as_array());
+        let key = block.key_of(name);
+        let inner = |item: &'t Value<'_>| match item.get_ref() {
+            DeValue::Array(items) => items.iter().filter_map(|v| self.as_text(v, key.clone())).collect(),
+            _ => self.as_text(item, key.clone()).into_iter().collect(),
+        };
+        items.map(|items| items.iter().map(inner).collect()).unwrap_or_default()
+    }
+
     /// Yes or no, no where absent.
     pub fn flag(&mut self, block: &Block<'_, '_>, name: &str) -> bool {
         let Some(value) = block.table.get(name) else { return false };

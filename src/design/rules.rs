@@ -1,19 +1,41 @@
 //! What a design lays down: parts and their assemblies, hardware, checks, metrics and steps.
 
+use crate::cutting::Grain;
 use crate::expr::Reg;
 
-/// What a part looks like across its length.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Section {
-    /// As its stock.
-    OfStock,
-    /// A thing that is used whole: width and thickness of the block that stands for it.
-    Block([Reg; 2]),
-    /// A thing that is used whole: diameter of the cylinder that stands for it.
-    Round(Reg),
+/// What a part is, as formulas.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Shape {
+    /// A bar of the section of its stock.
+    Bar {
+        /// Length of the centre line.
+        length: Reg,
+        /// Angles of the ends.
+        ends: [Reg; 2],
+    },
+    /// A thing that is used whole: length, width and thickness of the block that stands for it.
+    Block([Reg; 3]),
+    /// A thing that is used whole: length and diameter of the cylinder that stands for it.
+    Round([Reg; 2]),
+    /// A rectangle out of a sheet: length and width.
+    Plate([Reg; 2], Grain),
+    /// A piece out of a sheet: its corners, x along its length and y across.
+    Outline(Vec<[Reg; 2]>, Grain),
 }
 
-/// A rule that gives copies of a bar, or of a thing that is used whole.
+impl Shape {
+    /// The sizes that must be positive.
+    pub fn sizes(&self) -> &[Reg] {
+        match self {
+            Self::Bar { length, .. } => std::slice::from_ref(length),
+            Self::Block(sizes) => sizes,
+            Self::Round(sizes) | Self::Plate(sizes, _) => sizes,
+            Self::Outline(..) => &[],
+        }
+    }
+}
+
+/// A rule that gives copies of a bar or plate, or of a thing that is used whole.
 #[derive(Clone, Debug)]
 pub struct PartRule {
     /// Name in the design.
@@ -22,17 +44,13 @@ pub struct PartRule {
     pub name: String,
     /// Index of the slot it is cut from.
     pub slot: usize,
-    /// What it looks like across.
-    pub section: Section,
-    /// Length of the centre line.
-    pub length: Reg,
-    /// Angles of the ends.
-    pub ends: [Reg; 2],
+    /// What it is.
+    pub shape: Shape,
     /// How often each repetition index runs.
     pub each: Vec<Reg>,
     /// The tape segment that reads the indices.
     pub segment: usize,
-    /// Middle of the start end.
+    /// Middle of the start end; of an outline, where its corners are counted from.
     pub at: [Reg; 3],
     /// Direction of the length.
     pub axis: [Reg; 3],

@@ -56,12 +56,8 @@ fn value_of(name: &str, design: &Design, build: &Build, values: &[f64], system: 
         return Some(count.to_string());
     }
     if let Some(part) = name.strip_suffix(".length") {
-        let mut lengths: Vec<String> = build
-            .parts
-            .iter()
-            .filter(|p| p.rule_id == part)
-            .map(|p| format(p.facts.cut_length, "mm", 0, system))
-            .collect();
+        let mut lengths: Vec<String> =
+            build.parts.iter().filter(|p| p.rule_id == part).map(|p| format(p.facts.length, "mm", 0, system)).collect();
         lengths.dedup();
         return Some(lengths.join(" / "));
     }

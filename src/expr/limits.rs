@@ -40,3 +40,5 @@ pub const MAX_WORK: usize = 200_000;
 pub const MAX_NESTED: usize = 512;
 /// Most instances of a group.
 pub const MAX_INSTANCES: usize = 32;
+/// Most corners of the outline of a part.
+pub const MAX_CORNERS: usize = 64;

@@ -1,6 +1,6 @@
 //! A straight bar of any section whose ends may be cut at an angle.
 
-use super::{Mesh, Profile, Vec3};
+use super::{Facts, Mesh, Profile, Vec3};
 
 /// A bar along x from its origin, the box around its section centred on the axis.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -12,15 +12,6 @@ pub struct Bar {
     /// How far the start and the end cut lean away from square, radians, turning from y towards x.
     /// Equal angles give a parallelogram (a brace), opposite ones a picture frame's trapezium.
     pub ends: [f64; 2],
-}
-
-/// What the saw and the scale need to know of a bar; exact, not read off the mesh.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct BarFacts {
-    /// From the farthest point of the start to the farthest of the end, metres: what must be cut off the stock.
-    pub cut_length: f64,
-    /// Volume, m³.
-    pub volume: f64,
 }
 
 impl Bar {
@@ -37,12 +28,18 @@ impl Bar {
         libm::tan(self.ends[end]) * self.profile.width() / 2.0
     }
 
-    /// Cut length and volume.
-    pub fn facts(&self) -> BarFacts {
+    /// Cut length, section and volume.
+    pub fn facts(&self) -> Facts {
         let (start, end) = (self.shift(0), self.shift(1));
         // A fibre at y is longer by what the mitres add there, so what counts is the length at the centre of the area.
         let fibre = self.length + (end - start) * self.profile.centre() / (self.profile.width() / 2.0);
-        BarFacts { cut_length: self.length + start.abs() + end.abs(), volume: self.profile.area() * fibre }
+        Facts {
+            length: self.length + start.abs() + end.abs(),
+            width: self.profile.width(),
+            height: self.profile.height(),
+            thickness: self.profile.thickness(),
+            volume: self.profile.area() * fibre,
+        }
     }
 
     /// Its surface.
@@ -114,7 +111,7 @@ mod tests {
             // A circle of n sides holds sin(2π/n)·n/2π of its area: for 32 sides 0.994.
             let round = if profile.is_edged() { 1.0 } else { (libm::sin(std::f64::consts::TAU / 32.0)) * 32.0 / std::f64::consts::TAU };
             prop_assert!((mesh.volume() - facts.volume * round).abs() < 1e-9, "{} {}", mesh.volume(), facts.volume);
-            prop_assert!((size.x - facts.cut_length).abs() < 1e-9);
+            prop_assert!((size.x - facts.length).abs() < 1e-9);
             prop_assert!((size.y - profile.width()).abs() < 1e-9);
         }
     }

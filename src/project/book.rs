@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{MaterialPlan, Supply};
+use super::{MaterialPlan, Rest, Supply};
 use crate::bom::{Bom, Source};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::stock::{Inventory, Neighbour, StockPiece, free_id};
@@ -48,27 +48,24 @@ pub fn book(plan: &MaterialPlan, bom: &Bom, supply: &Supply, own: &Inventory, ne
     let mut out = Booking { own: own.clone(), neighbours: neighbours.to_vec(), ..Booking::default() };
     let mut ids: BTreeSet<String> = own.pieces.iter().map(|p| p.id.clone()).collect();
     for group in &plan.groups {
-        // Bars in the order of the plan, each with how many copies are cut and what is left of them.
-        let mut opened: Vec<(usize, u32, Vec<f64>)> = Vec::new();
-        for cut in &group.plan.pieces {
-            let rests = cut.remnants.iter().map(|(from, to)| to - from);
-            match opened.iter_mut().find(|(bar, ..)| *bar == cut.bar) {
+        // Pieces in the order of the plan, each with how many copies are cut and what is left of them.
+        let mut opened: Vec<(usize, u32, Vec<Rest>)> = Vec::new();
+        for cut in group.opened() {
+            match opened.iter_mut().find(|(piece, ..)| *piece == cut.piece) {
                 Some((_, count, all)) => {
                     *count += 1;
-                    all.extend(rests);
+                    all.extend(cut.rests);
                 }
-                None => opened.push((cut.bar, 1, rests.collect())),
+                None => opened.push((cut.piece, 1, cut.rests)),
             }
         }
-        for (bar, count, rests) in opened {
-            let Some(piece) = group.pieces.get(bar).and_then(|k| supply.inventory.pieces.get(*k)) else { continue };
+        for (piece, count, rests) in opened {
+            let Some(piece) = supply.inventory.pieces.get(piece) else { continue };
             if piece.is_scrap() && !take(&mut out, piece, count) {
                 continue;
             }
             for (rest, copies) in alike(&rests) {
-                let piece = remnant(piece, rest, copies, &mut ids);
-                out.come
-                    .push(Come { piece, of: group.problem.bars.get(bar).map(|b| b.id.clone()).unwrap_or_default() });
+                out.come.push(Come { piece: remnant(piece, rest, copies, &mut ids), of: piece.id.clone() });
             }
             out.gone.push(Gone { piece: piece.clone(), count, is_bought: !piece.is_scrap() });
         }
@@ -108,24 +105,31 @@ fn take(out: &mut Booking, planned: &StockPiece, count: u32) -> bool {
     false
 }
 
-/// Equal lengths together (m, to 0.01 mm, as the plan has them), the longest first.
-fn alike(rests: &[f64]) -> Vec<(f64, u32)> {
-    let mut counts: BTreeMap<i64, u32> = BTreeMap::new();
+/// Equal rests together (to 0.01 mm, as the plan has them), the longest first.
+fn alike(rests: &[Rest]) -> Vec<(Rest, u32)> {
+    let whole = |size: f64| libm::round(size * 1e5) as i64;
+    let mut counts: BTreeMap<(i64, Option<i64>), u32> = BTreeMap::new();
     for rest in rests {
-        *counts.entry(libm::round(rest * 1e5) as i64).or_default() += 1;
+        *counts.entry((whole(rest.length), rest.width.map(whole))).or_default() += 1;
     }
-    counts.into_iter().rev().map(|(length, count)| (length as f64 / 1e5, count)).collect()
+    let rest = |(length, width): (i64, Option<i64>)| Rest {
+        length: length as f64 / 1e5,
+        width: width.map(|width| width as f64 / 1e5),
+    };
+    counts.into_iter().rev().map(|(sizes, count)| (rest(sizes), count)).collect()
 }
 
 /// A rest of a piece, as a piece of its own. It is sound: plans keep only what lies between the defects. It has no price,
 /// for it is paid, and no distance, for it lies where it was cut.
-fn remnant(of: &StockPiece, length: f64, count: u32, ids: &mut BTreeSet<String>) -> StockPiece {
+fn remnant(of: &StockPiece, rest: Rest, count: u32, ids: &mut BTreeSet<String>) -> StockPiece {
     let name = if of.name.trim().is_empty() { of.id.as_str() } else { of.name.trim() };
     StockPiece {
         id: free_id(ids),
         quantity: Some(count),
-        length: Some(length),
+        length: Some(rest.length),
+        width: rest.width.or(of.width),
         defects: Vec::new(),
+        outline: String::new(),
         price: None,
         distance: None,
         source: format!("remnant of {name}"),
@@ -136,8 +140,8 @@ fn remnant(of: &StockPiece, length: f64, count: u32, ids: &mut BTreeSet<String>)
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cutting::{Demand, LinearProblem, Settings, plan};
-    use crate::project::{GroupPlan, bars};
+    use crate::cutting::{Demand, LinearProblem, Settings};
+    use crate::project::{Cutting, GroupPlan, Problem, bars};
     use crate::stock::Form;
     use proptest::prelude::*;
 
@@ -168,7 +172,8 @@ mod tests {
         };
         let demands: Vec<Demand> = parts.iter().enumerate().map(demand).collect();
         let problem = LinearProblem { settings: Settings::default(), demands, bars: bars(&supply, &pieces) };
-        let group = GroupPlan { family: 0, parts: (0..parts.len()).collect(), pieces, plan: plan(&problem), problem };
+        let cutting = Problem::Lengths(problem).solve();
+        let group = GroupPlan { family: 0, parts: (0..parts.len()).collect(), pieces, cutting };
         (MaterialPlan { groups: vec![group], unbound: Vec::new() }, supply)
     }
 
@@ -192,10 +197,11 @@ mod tests {
             let booked = book(&plan, &Bom::default(), &supply, &own, &[]);
             prop_assert!(booked.problems.is_empty(), "{:?}", booked.problems);
             let group = &plan.groups[0];
-            let cut: f64 = group.plan.pieces.iter().flat_map(|p| &p.cuts).map(|c| c.to - c.from).sum();
+            let Cutting::Lengths(_, found) = &group.cutting else { panic!("boards") };
+            let cut: f64 = found.pieces.iter().flat_map(|p| &p.cuts).map(|c| c.to - c.from).sum();
             let bought = booked.gone.iter().filter(|g| g.is_bought);
             let bought: f64 = bought.map(|g| g.piece.length.unwrap_or(0.0) * f64::from(g.count)).sum();
-            let after = cut + plan.loss() + total(&booked.own);
+            let after = cut + plan.loss().length + total(&booked.own);
             prop_assert!((total(&own) + bought - after).abs() < 1e-6, "{} {} {}", total(&own), bought, after);
             let ids: BTreeSet<&str> = booked.own.pieces.iter().map(|p| p.id.as_str()).collect();
             prop_assert_eq!(ids.len(), booked.own.pieces.len());

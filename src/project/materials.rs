@@ -1,9 +1,12 @@
 //! Cutting plans for all slots of a build, one for each family of stock in use.
 
-use std::collections::BTreeMap;
-
 use super::Supply;
-use crate::cutting::{Bar, Demand, LinearProblem, Plan, Settings, Status, plan};
+use super::problem::{GroupProblem, Problem, problems};
+use crate::cutting::{
+    Area, CutSheet, FlatDiagram, LinearProblem, NestPlan, NestProblem, NestSearch, NestedSheet, Plan, Settings,
+    SheetPlan, SheetProblem, SheetSearch, SheetSettings, Status, Unplaced, check_nest_plan, check_plan, check_sheets,
+    nest_plan, plan, plan_sheets,
+};
 use crate::design::Build;
 use crate::stock::{Form, StockPiece};
 
@@ -23,14 +26,54 @@ pub enum CopySource {
 pub struct GroupPlan {
     /// Index of the family.
     pub family: usize,
-    /// Index of the build's part for each demand.
+    /// Index of the build's part for each part of the problem.
     pub parts: Vec<usize>,
-    /// Index of the supply's piece for each bar.
+    /// Index of the supply's piece for each piece of stock of the problem.
     pub pieces: Vec<usize>,
-    /// What was asked.
-    pub problem: LinearProblem,
-    /// The answer.
-    pub plan: Plan,
+    /// What was asked, and the answer.
+    pub cutting: Cutting,
+}
+
+/// A cutting problem and its plan.
+#[derive(Clone, Debug)]
+pub enum Cutting {
+    /// Lengths out of linear stock, or things that are used whole.
+    Lengths(LinearProblem, Plan),
+    /// Rectangles out of rectangular sheets.
+    Sheets(SheetProblem, SheetPlan),
+    /// Odd parts, or odd sheets.
+    Odd(NestProblem, NestPlan),
+}
+
+/// One piece of stock that is opened.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Opened {
+    /// Index of the piece in the supply.
+    pub piece: usize,
+    /// Which of its copies, counted from 0.
+    pub copy: u32,
+    /// Index of the build's part for each part that is cut from it.
+    pub parts: Vec<usize>,
+    /// What is left of it and worth keeping.
+    pub rests: Vec<Rest>,
+}
+
+/// What is left of a piece and worth keeping (m).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Rest {
+    /// Length.
+    pub length: f64,
+    /// Width of a rest of a sheet.
+    pub width: Option<f64>,
+}
+
+/// What is neither part nor rest.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Loss {
+    /// Of linear stock (m).
+    pub length: f64,
+    /// Of sheets (m²).
+    pub area: f64,
 }
 
 /// The plans of a build.
@@ -42,86 +85,181 @@ pub struct MaterialPlan {
     pub unbound: Vec<usize>,
 }
 
-/// What is to be cut from one family.
-#[derive(Clone, Debug)]
-pub struct GroupProblem {
-    /// Index of the family.
-    pub family: usize,
-    /// Index of the build's part for each demand.
-    pub parts: Vec<usize>,
-    /// Index of the supply's piece for each bar.
-    pub pieces: Vec<usize>,
-    /// The problem.
-    pub problem: LinearProblem,
-}
-
-/// The cutting problem of each family that a build uses, and the parts whose slot has no stock.
-pub fn problems(build: &Build, supply: &Supply, settings: Settings) -> (Vec<GroupProblem>, Vec<usize>) {
-    let mut by_family: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    let mut unbound = Vec::new();
-    for (k, part) in build.parts.iter().enumerate() {
-        let fill = build.slots[part.slot].fill.as_ref();
-        match fill.and_then(|f| supply.find(&f.key)) {
-            Some(family) => by_family.entry(family).or_default().push(k),
-            None => unbound.push(k),
-        }
-    }
-    let problem = |(family, parts): (usize, Vec<usize>)| {
-        let form = supply.families[family].form;
-        let demands = parts.iter().map(|k| Demand {
-            part: build.parts[*k].id.clone(),
-            length: if form == Form::Item { WHOLE } else { build.parts[*k].facts.cut_length },
-            count: build.parts[*k].placements.len() as u32,
-        });
-        let demands = demands.collect();
-        let pieces = supply.families[family].pieces.clone();
-        let settings = settings_for(form, settings);
-        let problem = LinearProblem { settings, demands, bars: bars(supply, &pieces) };
-        GroupProblem { family, parts, pieces, problem }
-    };
-    (by_family.into_iter().map(problem).collect(), unbound)
-}
-
-/// The length that stands for one item, which is used whole (m): so choosing among items is cutting without a saw.
-pub const WHOLE: f64 = 1.0;
-
-/// How stock of a form is cut: items are not.
-pub fn settings_for(form: Form, settings: Settings) -> Settings {
-    if form == Form::Item { Settings { kerf: 0.0, trim: 0.0, min_remnant: 2.0 * WHOLE } } else { settings }
-}
-
-/// Pieces of a family as bars; pieces without a length cannot be cut and come out with length 0.
-pub fn bars(supply: &Supply, pieces: &[usize]) -> Vec<Bar> {
-    pieces.iter().map(|k| bar(&supply.inventory.pieces[*k])).collect()
-}
-
-/// A piece of linear stock as a bar; see [`bars`].
-pub fn bar(piece: &StockPiece) -> Bar {
-    let price = piece.price.unwrap_or(0.0);
-    let is_whole = piece.form == Form::Item;
-    Bar {
-        id: piece.id.clone(),
-        copies: piece.quantity,
-        length: if is_whole { WHOLE } else { piece.length.unwrap_or(0.0) },
-        tolerance: if is_whole { 0.0 } else { piece.tolerance },
-        defects: piece.defects.clone(),
-        price,
-        bought: !piece.is_scrap() || price > 0.0,
-    }
-}
-
 /// Plans everything.
 pub fn plan_materials(build: &Build, supply: &Supply, settings: Settings) -> MaterialPlan {
     let (problems, unbound) = problems(build, supply, settings);
     let solve = |GroupProblem { family, parts, pieces, problem }| {
-        let mut plan = plan(&problem);
-        if supply.families[family].form == Form::Item {
+        let mut cutting = problem.solve();
+        if let Cutting::Lengths(_, plan) = &mut cutting
+            && supply.families[family].form == Form::Item
+        {
             let told = plan.unplaced.iter_mut();
             told.for_each(|unplaced| unplaced.reason = "there are not enough of them".to_owned());
         }
-        GroupPlan { family, parts, pieces, problem, plan }
+        GroupPlan { family, parts, pieces, cutting }
     };
     MaterialPlan { groups: problems.into_iter().map(solve).collect(), unbound }
+}
+
+impl Problem {
+    /// A plan that is found quickly.
+    pub fn solve(self) -> Cutting {
+        match self {
+            Self::Lengths(problem) => {
+                let plan = plan(&problem);
+                Cutting::Lengths(problem, plan)
+            }
+            Self::Sheets(problem) => {
+                let plan = plan_sheets(&problem);
+                Cutting::Sheets(problem, plan)
+            }
+            Self::Odd(problem) => {
+                let plan = nest_plan(&problem);
+                Cutting::Odd(problem, plan)
+            }
+        }
+    }
+}
+
+/// Steps of a plan that one of very many wants.
+const GLANCE: u64 = 20_000;
+
+impl Problem {
+    /// The first plan, and little more: for a search that looks at very many problems.
+    pub fn glance(self) -> Cutting {
+        match self {
+            Self::Sheets(problem) => {
+                let mut search = SheetSearch::new(&problem);
+                search.advance(GLANCE);
+                let plan = search.best().clone();
+                Cutting::Sheets(problem, plan)
+            }
+            Self::Odd(problem) => {
+                let plan = NestSearch::new(&problem).best().clone();
+                Cutting::Odd(problem, plan)
+            }
+            Self::Lengths(_) => self.solve(),
+        }
+    }
+}
+
+impl Cutting {
+    /// Each opened sheet as a drawing, in the order of the plan; nothing for linear stock.
+    pub fn flat_diagrams(&self) -> Vec<FlatDiagram> {
+        match self {
+            Self::Lengths(..) => Vec::new(),
+            Self::Sheets(problem, plan) => {
+                plan.sheets.iter().map(|sheet| FlatDiagram::of_rectangles(problem, sheet)).collect()
+            }
+            Self::Odd(problem, plan) => {
+                let drawn = |sheet| FlatDiagram::of_outlines(problem, sheet, least_rest());
+                plan.sheets.iter().map(drawn).collect()
+            }
+        }
+    }
+
+    /// What is known about better plans.
+    pub fn status(&self) -> Status {
+        match self {
+            Self::Lengths(_, plan) => plan.status,
+            Self::Sheets(_, plan) => plan.status,
+            Self::Odd(_, plan) => plan.status,
+        }
+    }
+
+    /// Parts without a place, and why.
+    pub fn unplaced(&self) -> &[Unplaced] {
+        match self {
+            Self::Lengths(_, plan) => &plan.unplaced,
+            Self::Sheets(_, plan) => &plan.unplaced,
+            Self::Odd(_, plan) => &plan.unplaced,
+        }
+    }
+
+    /// Money for what is bought (EUR), and what any plan costs at least.
+    pub fn money(&self) -> [f64; 2] {
+        match self {
+            Self::Lengths(_, plan) => [plan.objective.money, plan.bound.money],
+            Self::Sheets(_, plan) => [plan.objective.money, plan.bound.money],
+            Self::Odd(_, plan) => [plan.objective.money, plan.bound.money],
+        }
+    }
+
+    /// Whether using a piece means buying it, and its price (EUR).
+    pub fn price(&self, piece: usize) -> (bool, f64) {
+        let found = match self {
+            Self::Lengths(problem, _) => problem.bars.get(piece).map(|bar| (bar.bought, bar.price)),
+            Self::Sheets(problem, _) => problem.sheets.get(piece).map(|sheet| (sheet.bought, sheet.price)),
+            Self::Odd(problem, _) => problem.sheets.get(piece).map(|sheet| (sheet.bought, sheet.price)),
+        };
+        found.unwrap_or_default()
+    }
+
+    /// The pieces that are opened: index of the piece and of its copy, and the parts cut from it by their indices.
+    fn opened(&self) -> Vec<(usize, u32, Vec<usize>, Vec<Rest>)> {
+        match self {
+            Self::Lengths(_, plan) => {
+                let rest = |(from, to): &(f64, f64)| Rest { length: to - from, width: None };
+                let pieces = plan.pieces.iter();
+                let opened = pieces.map(|p| {
+                    (p.bar, p.copy, p.cuts.iter().map(|c| c.part).collect(), p.remnants.iter().map(rest).collect())
+                });
+                opened.collect()
+            }
+            Self::Sheets(_, plan) => {
+                let rest = |area: &Area| Rest { length: area.length, width: Some(area.width) };
+                let sheets = plan.sheets.iter();
+                let opened = sheets.map(|s| {
+                    (s.sheet, s.copy, s.parts.iter().map(|p| p.part).collect(), s.remnants.iter().map(rest).collect())
+                });
+                opened.collect()
+            }
+            Self::Odd(problem, plan) => {
+                let rest = |area: Area| Rest { length: area.length, width: Some(area.width) };
+                let rests = |s: &NestedSheet| s.rest(problem, least_rest()).map(rest).into_iter().collect();
+                let sheets = plan.sheets.iter();
+                sheets.map(|s| (s.sheet, s.copy, s.parts.iter().map(|p| p.part).collect(), rests(s))).collect()
+            }
+        }
+    }
+
+    /// What is wrong with the plan, by the checker of its kind; nothing if it is sound.
+    pub fn faults(&self) -> Vec<String> {
+        match self {
+            Self::Lengths(problem, plan) => check_plan(problem, plan),
+            Self::Sheets(problem, plan) => check_sheets(problem, plan),
+            Self::Odd(problem, plan) => check_nest_plan(problem, plan),
+        }
+    }
+
+    /// What is neither part nor rest.
+    pub fn loss(&self) -> Loss {
+        match self {
+            Self::Lengths(_, plan) => Loss { length: plan.objective.loss, area: 0.0 },
+            Self::Sheets(problem, plan) => {
+                let used = |sheet: &CutSheet| {
+                    let whole = problem.sheets.get(sheet.sheet).map_or(0.0, |s| s.length * s.width);
+                    let areas = sheet.parts.iter().map(|p| &p.area).chain(&sheet.remnants);
+                    whole - areas.map(|area| area.length * area.width).sum::<f64>()
+                };
+                Loss { length: 0.0, area: plan.sheets.iter().map(used).sum() }
+            }
+            Self::Odd(problem, plan) => {
+                let used = |sheet: &NestedSheet| {
+                    let whole = problem.sheets.get(sheet.sheet).map_or(0.0, |s| s.outline.area());
+                    let parts = sheet.parts.iter().filter_map(|p| problem.parts.get(p.part));
+                    let rest = sheet.rest(problem, least_rest()).map_or(0.0, |area| area.length * area.width);
+                    whole - rest - parts.map(|part| part.outline.area()).sum::<f64>()
+                };
+                Loss { length: 0.0, area: plan.sheets.iter().map(used).sum() }
+            }
+        }
+    }
+}
+
+/// Least sizes of a rest of a sheet with odd parts (m).
+fn least_rest() -> (f64, f64) {
+    SheetSettings::default().min_remnant
 }
 
 impl GroupPlan {
@@ -129,29 +267,46 @@ impl GroupPlan {
     pub fn is_whole(&self, supply: &Supply) -> bool {
         supply.families[self.family].form == Form::Item
     }
+
+    /// The pieces that are opened, in the order of the plan.
+    pub fn opened(&self) -> Vec<Opened> {
+        let named = |(piece, copy, parts, rests): (usize, u32, Vec<usize>, Vec<Rest>)| Opened {
+            piece: self.pieces[piece],
+            copy,
+            parts: parts.into_iter().map(|part| self.parts[part]).collect(),
+            rests,
+        };
+        self.cutting.opened().into_iter().map(named).collect()
+    }
+
+    /// Whether using a piece of the supply means buying it, and its price (EUR).
+    pub fn price(&self, piece: usize) -> (bool, f64) {
+        self.pieces.iter().position(|k| *k == piece).map(|k| self.cutting.price(k)).unwrap_or_default()
+    }
 }
 
 impl MaterialPlan {
     /// Money for everything that is bought, EUR.
     pub fn money(&self) -> f64 {
-        self.groups.iter().map(|g| g.plan.objective.money).sum()
+        self.groups.iter().map(|g| g.cutting.money()[0]).sum()
     }
 
-    /// Length lost as sawdust and short ends, metres.
-    pub fn loss(&self) -> f64 {
-        self.groups.iter().map(|g| g.plan.objective.loss).sum()
+    /// What is lost as sawdust and short ends.
+    pub fn loss(&self) -> Loss {
+        let add = |sum: Loss, one: Loss| Loss { length: sum.length + one.length, area: sum.area + one.area };
+        self.groups.iter().map(|g| g.cutting.loss()).fold(Loss::default(), add)
     }
 
     /// Parts that nothing gives.
     pub fn missing(&self, build: &Build) -> usize {
         let unbound: usize = self.unbound.iter().map(|k| build.parts[*k].placements.len()).sum();
-        let unplaced: u32 = self.groups.iter().map(|g| g.plan.objective.unplaced).sum();
+        let unplaced: u32 = self.groups.iter().flat_map(|g| g.cutting.unplaced()).map(|u| u.count).sum();
         unbound + unplaced as usize
     }
 
     /// Whether every plan is proven best.
     pub fn is_proven(&self) -> bool {
-        self.groups.iter().all(|g| g.plan.status == Status::Proven)
+        self.groups.iter().all(|g| g.cutting.status() == Status::Proven)
     }
 
     /// Where each copy of each part comes from, in the order of the build's parts and placements;
@@ -159,17 +314,11 @@ impl MaterialPlan {
     pub fn sources(&self, build: &Build, supply: &Supply) -> Vec<Vec<CopySource>> {
         let mut out: Vec<Vec<CopySource>> =
             build.parts.iter().map(|p| Vec::with_capacity(p.placements.len())).collect();
+        let opened: Vec<Opened> = self.groups.iter().flat_map(GroupPlan::opened).collect();
+        let source = |piece: &StockPiece| if piece.is_scrap() { CopySource::Scrap } else { CopySource::Bought };
         for wanted in [CopySource::Scrap, CopySource::Bought] {
-            for group in &self.groups {
-                for used in &group.plan.pieces {
-                    let piece = &supply.inventory.pieces[group.pieces[used.bar]];
-                    let source = if piece.is_scrap() { CopySource::Scrap } else { CopySource::Bought };
-                    if source == wanted {
-                        for cut in &used.cuts {
-                            out[group.parts[cut.part]].push(source);
-                        }
-                    }
-                }
+            for opened in opened.iter().filter(|o| source(&supply.inventory.pieces[o.piece]) == wanted) {
+                opened.parts.iter().for_each(|part| out[*part].push(wanted));
             }
         }
         for (sources, part) in out.iter_mut().zip(&build.parts) {

@@ -6,17 +6,21 @@ mod first;
 mod materials;
 mod migrate;
 mod outcome;
+mod problem;
+mod stock;
 mod supply;
 
 #[cfg(test)]
 mod mixed_tests;
+#[cfg(test)]
+mod sheet_tests;
 
 pub use book::{Booking, Come, Gone, book};
 pub use choices::Choices;
 pub use first::first_choices;
-pub use materials::{
-    CopySource, GroupPlan, GroupProblem, MaterialPlan, WHOLE, bar, bars, plan_materials, problems, settings_for,
-};
+pub use materials::{CopySource, Cutting, GroupPlan, Loss, MaterialPlan, Opened, Rest, plan_materials};
 pub use migrate::migrate;
 pub use outcome::{Outcome, evaluate};
+pub use problem::{GroupProblem, Problem, problems, sheet_settings};
+pub use stock::{WHOLE, bar, bars, flat_shape, odd_sheet, settings_for, sheet};
 pub use supply::{Supply, candidates};

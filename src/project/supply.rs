@@ -4,7 +4,7 @@ use crate::design::Slot;
 use crate::design::{Design, Fill, judge};
 use crate::expr::Interval;
 use crate::fold::lower;
-use crate::stock::{Family, Form, Inventory, StockPiece, families};
+use crate::stock::{Family, Inventory, StockPiece, families};
 
 /// Pieces and their families; family indices are what bindings and plans refer to.
 #[derive(Clone, Debug, Default)]
@@ -22,20 +22,19 @@ impl Supply {
     pub fn new(design: &Design, inventory: &Inventory) -> Self {
         let mut all = inventory.clone();
         for slot in &design.slots {
-            // An item is sold by the piece.
-            let lengths = if slot.form == Form::Item { &[1.0] } else { &slot.buy.lengths[..] };
-            for (k, length) in lengths.iter().enumerate() {
+            for (k, offer) in slot.buy.offers.iter().enumerate() {
                 let mut piece = StockPiece {
                     id: format!("buy-{}-{}", slot.name, k + 1),
                     name: slot.buy.name.clone(),
                     form: slot.form,
                     material: slot.buy.material.clone(),
                     quantity: None,
-                    length: Some(*length).filter(|_| slot.form != Form::Item),
+                    length: offer.length,
+                    width: offer.width,
                     attributes: slot.buy.attributes.iter().cloned().collect(),
                     tolerance: 0.001,
                     grade: "new".to_owned(),
-                    price: Some(slot.buy.price * length),
+                    price: Some(offer.price),
                     ..StockPiece::default()
                 };
                 for (name, size) in &slot.buy.sizes {

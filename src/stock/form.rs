@@ -265,6 +265,7 @@ impl Form {
     pub fn sizes_across(self) -> &'static [&'static str] {
         match self {
             Self::Spool => &["diameter"],
+            Self::Sheet => &["thickness"],
             form => form.needs().split_first().map_or(&[], |(_, across)| across),
         }
     }

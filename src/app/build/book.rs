@@ -14,7 +14,7 @@ use crate::quantity::format;
 pub fn Book() -> impl IntoView {
     let app = app();
     let is_open = RwSignal::new(false);
-    let has_cuts = move || app.outcome.get().0.plan.groups.iter().any(|g| !g.plan.pieces.is_empty());
+    let has_cuts = move || app.outcome.get().0.plan.groups.iter().any(|g| !g.opened().is_empty());
     view! {
         <Show when=has_cuts>
             <section class="book">

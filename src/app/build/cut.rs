@@ -4,10 +4,11 @@ use leptos::prelude::*;
 
 use crate::app::live::live;
 
+use super::flat::FlatSheet;
 use crate::app::state::app;
 use crate::app::text::{t, t_with};
-use crate::cutting::{BandKind, diagram};
-use crate::project::GroupPlan;
+use crate::cutting::{BandKind, CutPiece, LinearProblem, Plan, diagram};
+use crate::project::{Cutting, GroupPlan};
 use crate::quantity::format;
 
 /// All opened pieces, by family.
@@ -41,42 +42,72 @@ fn Group(index: usize) -> impl IntoView {
     let group = outcome.0.plan.groups.get(index).filter(|group| !group.is_whole(&outcome.0.supply));
     let Some(group) = group else { return ().into_any() };
     let name = outcome.0.supply.families[group.family].name.clone();
-    let longest = group.plan.pieces.iter().map(|p| group.problem.bars[p.bar].length).fold(0.0, f64::max);
-    let bars = group.plan.pieces.iter().map(|piece| {
-        let bar = &group.problem.bars[piece.bar];
-        let stock = &outcome.0.supply.inventory.pieces[group.pieces[piece.bar]];
-        let length = format(bar.length, "mm", 0, app.system.get_untracked());
-        let title = format!("{} · {} {} · {length}", stock.name, t("cut.number"), piece.copy + 1);
-        view! {
-            <figure class="bar">
-                <figcaption>{title} {bar.bought.then(|| view! { <span class="chip b">{t("chip.buy")}</span> })}</figcaption>
-                {bands(group, piece, longest)}
-            </figure>
-        }
-    });
-    let unplaced = group.plan.unplaced.iter().map(|u| {
+    let unplaced = group.cutting.unplaced().iter().map(|u| {
         view! {
             <p class="problem-line">{u.count} " × " {u.part.clone()} ": " {u.reason.clone()}</p>
         }
     });
+    let pieces = match &group.cutting {
+        Cutting::Lengths(problem, plan) => lengths(group, problem, plan),
+        _ => sheets(group),
+    };
     view! {
         <h3>{name}</h3>
         {unplaced.collect_view()}
-        {bars.collect_view()}
+        {pieces}
     }
     .into_any()
 }
 
+/// Bars with what is cut from each.
+fn lengths(group: &GroupPlan, problem: &LinearProblem, plan: &Plan) -> AnyView {
+    let longest = plan.pieces.iter().map(|p| problem.bars[p.bar].length).fold(0.0, f64::max);
+    let system = app().system.get_untracked();
+    let bars = plan.pieces.iter().map(|piece| {
+        let bar = &problem.bars[piece.bar];
+        let title = title(group.pieces[piece.bar], piece.copy, &format(bar.length, "mm", 0, system));
+        view! { <figure class="bar">{caption(title, bar.bought)} {bands(group, problem, piece, longest)}</figure> }
+    });
+    bars.collect_view().into_any()
+}
+
+/// Sheets with what is cut from each.
+fn sheets(group: &GroupPlan) -> AnyView {
+    let drawn = group.cutting.flat_diagrams();
+    let system = app().system.get_untracked();
+    let size = |value: f64| format(value, "mm", 0, system);
+    let largest = drawn.iter().map(|d| d.frame().1[0]).fold(0.0, f64::max);
+    let sheets = group.opened().into_iter().zip(drawn).map(|(opened, drawn)| {
+        let [length, width] = drawn.frame().1;
+        let sizes = format!("{} × {}", size(length).trim_end_matches("\u{a0}mm"), size(width));
+        let title = title(opened.piece, opened.copy, &sizes);
+        let parts = group.parts.clone();
+        view! { <figure class="bar">{caption(title, group.price(opened.piece).0)} <FlatSheet drawn parts largest /></figure> }
+    });
+    sheets.collect_view().into_any()
+}
+
+/// A piece of the supply, which of its copies, and its size.
+fn title(piece: usize, copy: u32, size: &str) -> String {
+    let outcome = app().outcome.get_untracked();
+    let name = outcome.0.supply.inventory.pieces.get(piece).map(|p| p.name.clone()).unwrap_or_default();
+    format!("{name} · {} {} · {size}", t("cut.number"), copy + 1)
+}
+
+fn caption(title: String, bought: bool) -> impl IntoView {
+    view! { <figcaption>{title} {bought.then(|| view! { <span class="chip b">{t("chip.buy")}</span> })}</figcaption> }
+}
+
 /// One piece as SVG, to scale with the longest of its family; the words stand beside the drawing for readers.
-fn bands(group: &GroupPlan, piece: &crate::cutting::CutPiece, longest: f64) -> impl IntoView + use<> {
+fn bands(group: &GroupPlan, problem: &LinearProblem, piece: &CutPiece, longest: f64) -> impl IntoView + use<> {
     let app = app();
     let outcome = app.outcome.get_untracked();
-    let length = group.problem.bars[piece.bar].length;
+    let length = problem.bars[piece.bar].length;
     let width = 1000.0 * length / longest.max(1e-9);
     let scale = width / length.max(1e-9);
     let mut words = Vec::new();
     let mut shapes = Vec::new();
-    for band in diagram(&group.problem, piece) {
+    for band in diagram(problem, piece) {
         let (x, w) = (band.from * scale, (band.to - band.from) * scale);
         let size = format(band.to - band.from, "mm", 0, app.system.get_untracked());
         let (class, text, part) = match band.kind {

@@ -6,6 +6,7 @@ mod checks;
 mod cut;
 mod export;
 mod figures;
+mod flat;
 mod get;
 mod guide;
 mod materials;

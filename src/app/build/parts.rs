@@ -98,8 +98,8 @@ fn Totals() -> impl IntoView {
     let totals = move || app.outcome.get().0.bom.totals;
     let rests = move || {
         let t = totals();
-        let length = format(t.remnant_length, "m", 1, app.system.get());
-        format!("{}, {length}", t_count("totals.pieces.one", "totals.pieces.many", t.remnants as usize))
+        let size = of_both(t.remnant_length, t.remnant_area, 1, app.system.get());
+        format!("{}, {size}", t_count("totals.pieces.one", "totals.pieces.many", t.remnants as usize))
     };
     view! {
         <dl class="total">
@@ -108,7 +108,16 @@ fn Totals() -> impl IntoView {
             <dt>{t("totals.left")}</dt>
             <dd>{rests}</dd>
             <dt>{t("totals.waste")}</dt>
-            <dd>{live(move || format(totals().waste, "m", 2, app.system.get()))}</dd>
+            <dd>{live(move || of_both(totals().waste, totals().waste_area, 2, app.system.get()))}</dd>
         </dl>
+    }
+}
+
+/// Of linear stock and, where there are any, of sheets.
+fn of_both(length: f64, area: f64, digits: usize, system: System) -> String {
+    let lengths = format(length, "m", digits, system);
+    match area > 0.0 {
+        true => format!("{lengths}, {}", format(area, "m2", digits + 1, system)),
+        false => lengths,
     }
 }

@@ -36,12 +36,11 @@ fn cuts_of(app: App) -> Cuts {
     let outcome = app.outcome.get_untracked().0;
     let mut out = Cuts::new();
     for group in &outcome.plan.groups {
-        for used in &group.plan.pieces {
-            let piece = group.pieces.get(used.bar).and_then(|k| outcome.supply.inventory.pieces.get(*k));
-            let Some(piece) = piece else { continue };
+        for opened in group.opened() {
+            let Some(piece) = outcome.supply.inventory.pieces.get(opened.piece) else { continue };
             let names = out.entry(piece.id.clone()).or_default();
-            for cut in &used.cuts {
-                let part = group.parts.get(cut.part).and_then(|k| outcome.build.parts.get(*k));
+            for part in opened.parts {
+                let part = outcome.build.parts.get(part);
                 *names.entry(part.map(|p| p.name.clone()).unwrap_or_default()).or_default() += 1;
             }
         }

@@ -14,6 +14,7 @@ use super::input::{bytes, stock, tell_apart};
 use super::reply::{Failure, Reply};
 use crate::cutting::{NestSettings, Settings, SheetCuts, SheetSettings, Status};
 use crate::diagnostic::{Diagnostic, Place};
+use crate::project::sheet_settings;
 use crate::quantity::{self, Unit};
 use crate::stock::{Form, Inventory, Sizes, StockPiece, decode, read_materials, section_key};
 use wish::{Wishes, wishes};
@@ -57,11 +58,6 @@ pub(super) fn run(arguments: &Arguments) -> Result<Reply, Failure> {
     };
     let spacing = length(arguments, "--spacing", settings.kerf)?;
     let mut task = Task { arguments, seconds: arguments.count("--seconds", 10)?, reply: Reply::default() };
-    let sheet_settings = |cuts| {
-        let Settings { kerf, trim, min_remnant } = settings;
-        // What is worth keeping of a sheet may be narrower than long.
-        SheetSettings { kerf, trim, min_remnant: (min_remnant.min(0.1), min_remnant), cuts }
-    };
     match arguments.one("--mode")?.unwrap_or("linear") {
         "linear" => {
             let wanted = task.read()?;
@@ -74,7 +70,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Reply, Failure> {
                 _ => ("guillotine", SheetCuts::EdgeToEdge { stages: Some(3), first: None }),
             };
             let wanted = task.read()?;
-            let settings = sheet_settings(cuts);
+            let settings = SheetSettings { cuts, ..sheet_settings(settings) };
             let problems = sheets::problems(&wanted, settings, &mut |problem| task.note(&problem));
             task.plan(mode, settings, problems, sheets::planned)?;
         }

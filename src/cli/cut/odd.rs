@@ -8,11 +8,11 @@ use super::{Planned, Wanted, flat_section, how_good, sound, told};
 use crate::cli::reply::Failure;
 use crate::cli::table::{millimetres, money, table};
 use crate::cutting::{
-    Grain, NestObjective, NestPart, NestProblem, NestSearch, NestSettings, NestSheet, NestedSheet, RefusedSheet,
-    Unplaced, check_nest_plan,
+    Grain, NestObjective, NestPart, NestProblem, NestSearch, NestSettings, NestedSheet, RefusedSheet, Unplaced,
+    check_nest_plan,
 };
 use crate::diagnostic::{Diagnostic, Place};
-use crate::stock::{Outline, StockPiece};
+use crate::project::{flat_shape, odd_sheet};
 
 /// Steps of the search between two looks at the clock.
 const PORTION: u64 = 50_000;
@@ -59,7 +59,7 @@ pub(super) fn problems(
 ) -> Vec<(String, NestProblem)> {
     let mut sections: BTreeMap<String, NestProblem> = BTreeMap::new();
     for part in &wanted.parts {
-        let Some((section, outline)) = flat_section(part, &wanted.inventory).zip(shape(part)) else {
+        let Some((section, outline)) = flat_section(part, &wanted.inventory).zip(flat_shape(part)) else {
             let message = format!("“{}” is no flat part with an outline, or length and width", part.id);
             let problem = Diagnostic::error("left-out", Place::whole(&part.id), message);
             tell(problem.hint("its form must be sheet or board in this mode".to_owned()));
@@ -78,34 +78,10 @@ pub(super) fn problems(
     }
     for piece in &wanted.inventory.pieces {
         let problem = flat_section(piece, &wanted.inventory).and_then(|section| sections.get_mut(&section));
-        let Some((problem, outline)) = problem.zip(shape(piece)) else { continue };
-        let price = piece.price.unwrap_or(0.0);
-        let width = piece.width.unwrap_or(0.0);
-        let zones = piece.defects.iter().map(|(from, to)| rectangle([*from, 0.0], [*to, width]));
-        problem.sheets.push(NestSheet {
-            id: piece.id.clone(),
-            outline,
-            defects: zones.chain(piece.defect_polygons()).collect(),
-            copies: piece.quantity,
-            tolerance: piece.tolerance,
-            grain: Some(0.0),
-            price,
-            bought: !piece.is_scrap() || price > 0.0,
-        });
+        let Some((problem, sheet)) = problem.zip(odd_sheet(piece)) else { continue };
+        problem.sheets.push(sheet);
     }
     sections.into_iter().collect()
-}
-
-/// The outline of a sheet or board.
-fn shape(piece: &StockPiece) -> Option<Outline> {
-    piece.shape().or_else(|| {
-        let (length, width) = piece.length.zip(piece.width)?;
-        Some(Outline { outer: rectangle([0.0, 0.0], [length, width]), holes: Vec::new() })
-    })
-}
-
-fn rectangle([x, y]: [f64; 2], [far_x, far_y]: [f64; 2]) -> Vec<[f64; 2]> {
-    vec![[x, y], [far_x, y], [far_x, far_y], [x, far_y]]
 }
 
 /// Plans one section for as long as there is time.

@@ -8,10 +8,11 @@ use super::{Planned, Wanted, flat_section, how_good, sound, told};
 use crate::cli::reply::Failure;
 use crate::cli::table::{millimetres, money, table};
 use crate::cutting::{
-    Area, Axis, CutSheet, Grain, SawCut, Sheet, SheetObjective, SheetPart, SheetProblem, SheetSearch, SheetSettings,
-    Turns, Unplaced, check_sheets,
+    Area, Axis, CutSheet, Grain, SawCut, SheetObjective, SheetPart, SheetProblem, SheetSearch, SheetSettings, Turns,
+    Unplaced, check_sheets,
 };
 use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::project::sheet;
 use crate::stock::StockPiece;
 
 /// Steps of the search between two looks at the clock.
@@ -96,27 +97,6 @@ pub(super) fn problems(
         problem.sheets.push(sheet(piece));
     }
     sections.into_iter().collect()
-}
-
-fn sheet(piece: &StockPiece) -> Sheet {
-    let price = piece.price.unwrap_or(0.0);
-    let width = piece.width.unwrap_or(0.0);
-    let zones = piece.defects.iter().map(|(from, to)| Area { x: *from, y: 0.0, length: to - from, width });
-    let spots = piece.defect_polygons().into_iter().map(|polygon| {
-        let least = |axis: usize| polygon.iter().map(|p| p[axis]).fold(f64::INFINITY, f64::min);
-        let most = |axis: usize| polygon.iter().map(|p| p[axis]).fold(f64::NEG_INFINITY, f64::max);
-        Area { x: least(0), y: least(1), length: most(0) - least(0), width: most(1) - least(1) }
-    });
-    Sheet {
-        id: piece.id.clone(),
-        copies: piece.quantity,
-        length: piece.length.unwrap_or(0.0),
-        width,
-        tolerance: piece.tolerance,
-        defects: zones.chain(spots).collect(),
-        price,
-        bought: !piece.is_scrap() || price > 0.0,
-    }
 }
 
 /// Plans one section for as long as there is time.

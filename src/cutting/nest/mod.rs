@@ -15,6 +15,7 @@ mod outcome;
 mod plan;
 mod problem;
 mod random;
+mod rest;
 mod ring;
 mod sample;
 mod search;

@@ -4,8 +4,8 @@
 //! so with two of them, the sum over the parts of u(w)·v(h) is at most the sum over the opened sheets. The
 //! families are the step functions of Carlier, Clautiaux and Moukrim 2007 and plain length.
 
-use super::SheetObjective;
 use super::model::{Cost, Model};
+use super::{SheetObjective, SheetProblem};
 
 /// Most pairs of functions.
 const MAX_FUNCTIONS: usize = 24;
@@ -50,8 +50,17 @@ impl Scale {
     }
 }
 
+/// No plan is better than this; found by areas alone, so that a search over many problems can afford it.
+pub fn sheet_bound(problem: &SheetProblem) -> SheetObjective {
+    bound_by(&Model::new(problem), |_, _| vec![Scale::Length])
+}
+
 /// No plan is better than this.
 pub(super) fn bound(model: &Model) -> SheetObjective {
+    bound_by(model, scales)
+}
+
+fn bound_by(model: &Model, scales: fn(&Model, i64) -> Vec<Scale>) -> SheetObjective {
     let refused: u32 = model.refused.iter().fold(0, |sum, r| sum.saturating_add(r.1));
     let homeless = |k: &&super::model::Kind| !model.stocks.iter().any(|s| s.takes(k));
     let mut unplaced = refused.saturating_add(model.kinds.iter().filter(homeless).map(|k| k.count).sum());

@@ -19,6 +19,7 @@ mod strips;
 #[cfg(test)]
 mod tests;
 
+pub use bound::sheet_bound;
 pub use plan::{CutSheet, PlacedPart, SawCut, SheetObjective, SheetPlan};
 pub use problem::{Area, Axis, Grain, Sheet, SheetCuts, SheetPart, SheetProblem, SheetSettings};
 pub use search::{SheetSearch, plan_sheets};

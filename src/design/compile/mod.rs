@@ -11,6 +11,7 @@ mod licence;
 mod parameters;
 mod parts;
 mod presets;
+mod shape;
 mod slots;
 mod steps;
 mod texts;

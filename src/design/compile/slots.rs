@@ -2,7 +2,7 @@
 
 use super::Work;
 use crate::design::fill::properties;
-use crate::design::model::{Buy, Slot};
+use crate::design::model::{Buy, Offer, Slot};
 use crate::design::reader::{Block, Text, in_order, span_of};
 use crate::diagnostic::suggest;
 use crate::expr::{Kind, Typed};
@@ -47,15 +47,17 @@ impl Work<'_, '_> {
 
     fn form(&mut self, block: &Block<'_, '_>) -> Form {
         let text = self.reader.required(block, "form");
-        let form = Form::parse(&text.text).unwrap_or_else(|hint| {
+        let mut form = Form::parse(&text.text).unwrap_or_else(|hint| {
             let message = format!("“{}” is no form of stock", text.text);
             self.reader.error("unknown-form", &text.key, text.span, message, hint);
             Form::Board
         });
-        if !form.is_linear() && form != Form::Item {
+        if form == Form::Bulk {
             let message = format!("“{form}” cannot fill a slot in this version");
-            let hint = "forms that can: board, rod, pipe, box, angle, spool, item";
+            let hint =
+                "forms that can: board, rod, pipe, box, angle, sheet, spool, item; count bulk goods as [[hardware]]";
             self.reader.error("form-not-ready", &text.key, text.span, message, hint);
+            form = Form::Board; // so that not every key that follows is told, too
         }
         for (only, means) in
             [("named", form == Form::Item), ("attributes", form == Form::Item), ("materials", form != Form::Item)]
@@ -94,8 +96,8 @@ impl Work<'_, '_> {
         let across: Vec<&'static str> = form.sizes_across().to_vec();
         let Some(value) = slot.table.get("buy") else {
             let sizes: String = across.iter().map(|name| format!("{name} = \"…\", ")).collect();
-            let hint =
-                format!("buy = {{ name = \"…\", material = \"…\", {sizes}lengths = [\"…\"], price = \"… EUR/m\" }}");
+            let (sold, per) = sold_as(form);
+            let hint = format!("buy = {{ name = \"…\", material = \"…\", {sizes}{sold} = […], price = \"… {per}\" }}");
             self.reader.error(
                 "missing-key",
                 &slot.key,
@@ -107,7 +109,7 @@ impl Work<'_, '_> {
         };
         let Some(block) = self.reader.block(&key, value) else { return Buy::default() };
         let known: Vec<&str> =
-            ["name", "material", "lengths", "price"].into_iter().chain(across.iter().copied()).collect();
+            ["name", "material", sold_as(form).0, "price"].into_iter().chain(across.iter().copied()).collect();
         self.reader.known_keys(&block, &known);
         let material = self.reader.required(&block, "material");
         if !material.text.is_empty() && Material::find(&material.text).is_none() {
@@ -123,17 +125,7 @@ impl Work<'_, '_> {
                 hint,
             );
         }
-        let lengths = self.reader.texts(&block, "lengths");
-        let lengths: Vec<f64> = lengths.iter().filter_map(|t| self.constant(t, "m")).filter(|l| *l > 0.0).collect();
-        if lengths.is_empty() {
-            self.reader.error(
-                "missing-key",
-                &key,
-                block.span,
-                "“lengths” must name at least one length it is sold in",
-                "write  lengths = [\"2.4 m\", \"3 m\"]",
-            );
-        }
+        let offers = if form == Form::Sheet { self.sheets(&block) } else { self.lengths(&block) };
         let mut sizes = Vec::with_capacity(across.len());
         for name in across {
             let text = self.reader.required(&block, name);
@@ -145,9 +137,48 @@ impl Work<'_, '_> {
             material: material.text.into_owned(),
             sizes,
             attributes: Vec::new(),
-            lengths,
-            price: self.constant_or(&block, "price", "EUR/m", 0.0).max(0.0),
+            offers,
         }
+    }
+
+    /// `lengths = ["2.4 m", "3 m"]` at the price of a metre.
+    fn lengths(&mut self, block: &Block<'_, '_>) -> Vec<Offer> {
+        let price = self.constant_or(block, "price", "EUR/m", 0.0).max(0.0);
+        let lengths = self.reader.texts(block, "lengths");
+        let lengths: Vec<f64> = lengths.iter().filter_map(|t| self.constant(t, "m")).filter(|l| *l > 0.0).collect();
+        if lengths.is_empty() {
+            self.reader.error(
+                "missing-key",
+                &block.key,
+                block.span,
+                "“lengths” must name at least one length it is sold in",
+                "write  lengths = [\"2.4 m\", \"3 m\"]",
+            );
+        }
+        lengths.into_iter().map(|l| Offer { length: Some(l), width: None, price: price * l }).collect()
+    }
+
+    /// `sheets = [["2.5 m", "1.25 m"]]` at the price of a square metre; the length runs along the grain.
+    fn sheets(&mut self, block: &Block<'_, '_>) -> Vec<Offer> {
+        let price = self.constant_or(block, "price", "EUR/m2", 0.0).max(0.0);
+        let mut offers = Vec::new();
+        for size in self.reader.lists(block, "sheets") {
+            let [length, width] = &size[..] else { continue };
+            let size = self.constant(length, "m").zip(self.constant(width, "m"));
+            if let Some((length, width)) = size.filter(|(length, width)| *length > 0.0 && *width > 0.0) {
+                offers.push(Offer { length: Some(length), width: Some(width), price: price * length * width });
+            }
+        }
+        if offers.is_empty() {
+            self.reader.error(
+                "missing-key",
+                &block.key,
+                block.span,
+                "“sheets” must name at least one size it is sold in: length along the grain, and width",
+                "write  sheets = [[\"2.5 m\", \"1.25 m\"]]",
+            );
+        }
+        offers
     }
 
     /// `buy = { name = "…", price = "4 EUR", bore = "20 mm" }`: one item with all its attributes.
@@ -174,8 +205,13 @@ impl Work<'_, '_> {
         Buy {
             name: self.reader.required(&block, "name").text.into_owned(),
             attributes,
-            price: self.constant_or(&block, "price", "EUR", 0.0).max(0.0),
+            offers: vec![Offer { price: self.constant_or(&block, "price", "EUR", 0.0).max(0.0), ..Offer::default() }],
             ..Buy::default()
         }
     }
+}
+
+/// The key of the sizes in which a form is sold, and the unit of its price.
+fn sold_as(form: Form) -> (&'static str, &'static str) {
+    if form == Form::Sheet { ("sheets", "EUR/m2") } else { ("lengths", "EUR/m") }
 }

@@ -1,9 +1,9 @@
 //! What can never happen, and what goes wrong somewhere, within the limits of the parameters and slots.
 
 use crate::design::model::Design;
-use crate::design::rules::{Compare, PartRule};
+use crate::design::rules::{Compare, PartRule, Shape};
 use crate::diagnostic::{Diagnostic, Place};
-use crate::expr::{Inputs, Interval};
+use crate::expr::{Inputs, Interval, Reg};
 use crate::quantity::{System, format};
 
 fn evaluated(design: &Design, ranges: &[Interval]) -> Vec<Interval> {
@@ -58,41 +58,50 @@ pub(super) fn checks(design: &Design, ranges: &[Interval], found: &mut Vec<Diagn
     }
 }
 
-/// Parts whose length is zero or less somewhere within the limits.
+/// Parts of which a size is zero or less somewhere within the limits.
 pub(super) fn parts(design: &Design, ranges: &[Interval], found: &mut Vec<Diagnostic>) {
     let results = evaluated(design, ranges);
     for rule in &design.parts {
-        if !rule.length.is_local() && rule.length.read(&results, &[]).low > 0.0 {
-            continue; // sure to be positive
+        for (size, name) in rule.shape.sizes().iter().zip(["length", "width", "thickness"]) {
+            let name = if matches!(rule.shape, Shape::Round(_)) && name == "width" { "diameter" } else { name };
+            if !size.is_local() && size.read(&results, &[]).low > 0.0 {
+                continue; // sure to be positive
+            }
+            let needs = match size.is_local() {
+                true => design.tape.segment_needs(rule.segment),
+                false => design.tape.needs(*size),
+            };
+            let (least, at) = smallest(design, rule, *size, needs, ranges);
+            if least > 0.0 || !least.is_finite() {
+                continue;
+            }
+            let least = plain(least, "mm");
+            let what = match name {
+                "length" => "long",
+                "width" => "wide",
+                "thickness" => "thick",
+                _ => "in diameter",
+            };
+            let message = format!("“{}” can come out {least} {what}, at {}", rule.name, where_(design, needs, &at));
+            let hint = "narrow a range, whose ends may depend on other parameters, or the need of a slot";
+            let place = Place::whole(format!("parts.{}.{name}", rule.id));
+            found.push(Diagnostic::warning("part-vanishes", place, message).hint(hint));
         }
-        let needs = match rule.length.is_local() {
-            true => design.tape.segment_needs(rule.segment),
-            false => design.tape.needs(rule.length),
-        };
-        let (least, at) = shortest(design, rule, needs, ranges);
-        if least > 0.0 || !least.is_finite() {
-            continue;
-        }
-        let length = plain(least, "mm");
-        let message = format!("“{}” can come out {length} long, at {}", rule.name, where_(design, needs, &at));
-        let hint = "narrow a range, whose ends may depend on other parameters, or the need of a slot";
-        let place = Place::whole(format!("parts.{}.length", rule.id));
-        found.push(Diagnostic::warning("part-vanishes", place, message).hint(hint));
     }
 }
 
-/// The least length found by moving one input after the other to either end, and where that is. Lengths mostly rise or
+/// The least size found by moving one input after the other to either end, and where that is. Sizes mostly rise or
 /// fall with each input, so this finds the true least in most designs; it never tells of one that is not there.
-fn shortest(design: &Design, rule: &PartRule, needs: Inputs, ranges: &[Interval]) -> (f64, Vec<f64>) {
+fn smallest(design: &Design, rule: &PartRule, size: Reg, needs: Inputs, ranges: &[Interval]) -> (f64, Vec<f64>) {
     let mut at: Vec<f64> = design.parameters.iter().map(|p| p.default).collect();
     at.extend(ranges[at.len()..].iter().map(|r| r.middle()));
     let mut results = Vec::new();
-    let mut least = length(design, rule, &at, &mut results);
+    let mut least = size_at(design, rule, size, &at, &mut results);
     for _ in 0..2 {
         for k in (0..at.len()).filter(|k| needs.meets(Inputs::one(*k))) {
             for end in [ranges[k].low, ranges[k].high] {
                 let before = std::mem::replace(&mut at[k], end);
-                let found = length(design, rule, &at, &mut results);
+                let found = size_at(design, rule, size, &at, &mut results);
                 if found < least {
                     least = found;
                 } else {
@@ -104,8 +113,8 @@ fn shortest(design: &Design, rule: &PartRule, needs: Inputs, ranges: &[Interval]
     (least, at)
 }
 
-/// The least length among the first and the last copy, or infinity where there is none.
-fn length(design: &Design, rule: &PartRule, at: &[f64], results: &mut Vec<f64>) -> f64 {
+/// The least size among the first and the last copy, or infinity where there is none.
+fn size_at(design: &Design, rule: &PartRule, size: Reg, at: &[f64], results: &mut Vec<f64>) -> f64 {
     design.tape.run(at, results);
     if rule.when.is_some_and(|r| r.read(results, &[]) != 1.0) {
         return f64::INFINITY;
@@ -118,7 +127,7 @@ fn length(design: &Design, rule: &PartRule, at: &[f64], results: &mut Vec<f64>) 
     let mut copy = |indices: &[f64]| {
         design.tape.run_segment(rule.segment, indices, results, &mut local);
         let is_there = rule.only.is_none_or(|r| r.read(results, &local) == 1.0);
-        if is_there { rule.length.read(results, &local) } else { f64::INFINITY }
+        if is_there { size.read(results, &local) } else { f64::INFINITY }
     };
     let last: Vec<f64> = counts.iter().map(|count| count - 1.0).collect();
     copy(&vec![0.0; counts.len()]).min(copy(&last))
