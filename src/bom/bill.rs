@@ -22,7 +22,7 @@ pub fn bill(design: &Design, build: &Build, plan: &MaterialPlan, supply: &Supply
     let rests: Vec<Rest> = plan.groups.iter().flat_map(GroupPlan::opened).flat_map(|opened| opened.rests).collect();
     bom.totals.remnants = rests.len() as u32;
     bom.totals.remnant_length = rests.iter().filter(|r| r.width.is_none()).map(|r| r.length).sum();
-    bom.totals.remnant_area = rests.iter().filter_map(|r| Some(r.length * r.width?)).sum();
+    bom.totals.remnant_area = rests.iter().filter_map(|r| Some(r.length * r.width?)).fold(0.0, |sum, area| sum + area);
     let loss = plan.loss();
     (bom.totals.waste, bom.totals.waste_area) = (loss.length, loss.area);
     bom.totals.cost = bom.lines.iter().map(|l| l.cost).sum();
