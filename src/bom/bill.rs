@@ -29,7 +29,7 @@ pub fn bill(design: &Design, build: &Build, plan: &MaterialPlan, supply: &Supply
     bom.totals.mass = build.mass();
     bom.totals.parts = build.piece_count() as u32;
     bom.totals.missing = plan.missing(build) as u32;
-    let reused: f64 = bom.lines.iter().filter(|l| is_reused(l)).map(|l| l.mass).sum();
+    let reused = bom.lines.iter().filter(|l| is_reused(l)).fold(0.0, |sum, l| sum + l.mass);
     bom.totals.reuse = if bom.totals.mass > 0.0 { (reused / bom.totals.mass).min(1.0) } else { 0.0 };
     bom
 }

@@ -283,7 +283,7 @@ impl Shown {
 /// Of linear stock and, where there are any, of sheets.
 fn of_both(length: f64, area: f64) -> String {
     let length = quantity(length, "m");
-    if area > 0.0 { format!("{length} and {} m²", format_plain(area, 3)) } else { length }
+    if area > 0.0 { format!("{length} and {}", quantity(area, "m2")) } else { length }
 }
 
 fn parameter_row(p: &Parameter) -> Vec<String> {

@@ -12,6 +12,8 @@ pub struct FlatDiagram {
     pub regions: Vec<Region>,
     /// The cuts from edge to edge in the order of sawing, each as a line.
     pub cuts: Vec<CutLine>,
+    /// What is cut off every edge before (m).
+    pub trim: f64,
 }
 
 /// An outline in a sheet.
@@ -63,6 +65,7 @@ impl FlatDiagram {
             sheet: rectangle(&whole),
             regions: rests.chain(defects).chain(parts).collect(),
             cuts: cut.cuts.iter().map(line).collect(),
+            trim: problem.settings.trim,
         }
     }
 
@@ -76,7 +79,7 @@ impl FlatDiagram {
         });
         let rest = cut.rest(problem, least).map(|area| Region { kind: RegionKind::Remnant, outline: rectangle(&area) });
         let regions = rest.into_iter().chain(sheet.defects.iter().map(defect)).chain(parts).collect();
-        Self { sheet: sheet.outline.clone(), regions, cuts: Vec::new() }
+        Self { sheet: sheet.outline.clone(), regions, ..Self::default() }
     }
 
     /// Low corner and size of the box around the sheet (m).

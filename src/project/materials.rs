@@ -5,7 +5,7 @@ use super::problem::{GroupProblem, Problem, problems};
 use crate::cutting::{
     Area, CutSheet, FlatDiagram, LinearProblem, NestPlan, NestProblem, NestSearch, NestedSheet, Plan, Settings,
     SheetPlan, SheetProblem, SheetSearch, SheetSettings, Status, Unplaced, check_nest_plan, check_plan, check_sheets,
-    nest_plan, plan, plan_sheets,
+    plan, plan_sheets,
 };
 use crate::design::Build;
 use crate::stock::{Form, StockPiece};
@@ -114,13 +114,17 @@ impl Problem {
                 Cutting::Sheets(problem, plan)
             }
             Self::Odd(problem) => {
-                let plan = nest_plan(&problem);
+                let mut search = NestSearch::new(&problem);
+                search.advance(LIVE_NEST);
+                let plan = search.best().clone();
                 Cutting::Odd(problem, plan)
             }
         }
     }
 }
 
+/// Steps of nesting while a slider is moved: some tens of milliseconds on a poor phone.
+const LIVE_NEST: u64 = 20_000;
 /// Steps of a plan that one of very many wants.
 const GLANCE: u64 = 20_000;
 

@@ -63,11 +63,12 @@ impl Supply {
 }
 
 /// Families that fit a slot's form, materials and need, judged at the worst end of what was measured.
+/// A slot that the design does not have fits nothing.
 pub fn candidates(design: &Design, slot: usize, supply: &Supply) -> Vec<usize> {
-    let role = &design.slots[slot];
+    let Some(role) = design.slots.get(slot) else { return Vec::new() };
     let fits = |k: usize| -> bool {
         let family = &supply.families[k];
-        let Some(fill) = &supply.fills[slot][k] else { return false };
+        let Some(fill) = supply.fills.get(slot).and_then(|fills| fills[k].as_ref()) else { return false };
         let wanted =
             role.materials.is_empty() || role.materials.iter().any(|m| family.material.starts_with(m.as_str()));
         wanted && is_named(role, family, supply) && meets_need(design, slot, fill)

@@ -44,7 +44,7 @@ pub fn format(value: f64, unit: &str, decimals: usize, system: System) -> String
         "" => number,
         "EUR" => format!("{number}\u{a0}€"),
         "deg" => format!("{number}°"),
-        _ => format!("{number}\u{a0}{unit}"),
+        _ => format!("{number}\u{a0}{}", unit.replace("m2", "m²").replace("m3", "m³")),
     }
 }
 

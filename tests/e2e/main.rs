@@ -11,6 +11,7 @@ mod materials;
 mod offline;
 mod outline;
 mod page;
+mod panels;
 mod scrap;
 mod screens;
 mod server;

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::state::app;
 use crate::app::text::{t, t_with};
-use crate::cutting::{Axis, CutLine, FlatDiagram, Region, RegionKind};
+use crate::cutting::{Axis, FlatDiagram, Region, RegionKind};
 use crate::quantity::format;
 use crate::stock::Outline;
 
@@ -23,17 +23,19 @@ pub(super) fn FlatSheet(drawn: FlatDiagram, parts: Vec<usize>, largest: f64) -> 
         .regions
         .iter()
         .map(|region| {
-            let (length, width) = region.outline.extent();
+            let part = match region.kind {
+                RegionKind::Part(k) => parts.get(k).copied(),
+                RegionKind::Remnant | RegionKind::Defect => None,
+            };
+            let found = part.and_then(|k| outcome.0.build.parts.get(k));
+            // A part has the sizes of the parts list, however it lies.
+            let (length, width) =
+                found.map_or_else(|| region.outline.extent(), |part| (part.facts.length, part.facts.width));
             let sizes = format!("{} × {}", plain(&size(length)), plain(&size(width)));
-            let (class, name, part) = match region.kind {
-                RegionKind::Part(k) => {
-                    let part = parts.get(k).copied();
-                    let name =
-                        part.and_then(|k| outcome.0.build.parts.get(k)).map(|p| p.name.clone()).unwrap_or_default();
-                    ("part", name, part)
-                }
-                RegionKind::Remnant => ("keep", t("cut.keep").to_owned(), None),
-                RegionKind::Defect => ("defect", String::new(), None),
+            let (class, name) = match region.kind {
+                RegionKind::Part(_) => ("part", found.map(|part| part.name.clone()).unwrap_or_default()),
+                RegionKind::Remnant => ("keep", t("cut.keep").to_owned()),
+                RegionKind::Defect => ("defect", String::new()),
             };
             if !name.is_empty() {
                 words.push(format!("{name} {sizes}"));
@@ -58,7 +60,7 @@ pub(super) fn FlatSheet(drawn: FlatDiagram, parts: Vec<usize>, largest: f64) -> 
     let numbers = drawn.cuts.iter().enumerate().map(|(k, line)| {
         let [x, y] = corner(line.ends[0]);
         let (dx, dy) =
-            if line.cut.axis == Axis::Length { (letter * 0.6, -letter * 0.15) } else { (letter * 0.15, -letter * 0.3) };
+            if line.cut.axis == Axis::Length { (letter * 0.6, -letter * 0.15) } else { (letter * 0.45, -letter * 0.3) };
         view! { <text class="order" x=x + dx y=y + dy font-size=letter * 0.7>{k + 1}</text> }
     });
     let view_box =
@@ -71,12 +73,13 @@ pub(super) fn FlatSheet(drawn: FlatDiagram, parts: Vec<usize>, largest: f64) -> 
             {cuts.collect_view()}
             {numbers.collect_view()}
         </svg>
-        {(!drawn.cuts.is_empty()).then(|| order(&drawn.cuts))}
+        {(!drawn.cuts.is_empty()).then(|| order(&drawn))}
     }
 }
 
 /// The cuts in words, in the order of sawing.
-fn order(cuts: &[CutLine]) -> AnyView {
+fn order(drawn: &FlatDiagram) -> AnyView {
+    let cuts = &drawn.cuts;
     let app = app();
     let size = |value: f64| format(value, "mm", 0, app.system.get_untracked());
     let lines = cuts.iter().map(|line| {
@@ -89,6 +92,7 @@ fn order(cuts: &[CutLine]) -> AnyView {
     view! {
         <details class="order">
             <summary>{t_with("flat.order", &[("n", &cuts.len().to_string())])}</summary>
+            {(drawn.trim > 0.0).then(|| view! { <p>{t_with("flat.trim", &[("trim", &size(drawn.trim))])}</p> })}
             <ol>{lines}</ol>
         </details>
     }
