@@ -163,7 +163,10 @@ impl Work<'_, '_> {
                 key,
                 span,
                 message,
-                "names are letters, digits and _, at most 40, starting with a letter",
+                match is_reserved(name) {
+                    true => "it means something in formulas; choose another word",
+                    false => "names are letters, digits and _, at most 40, starting with a letter",
+                },
             );
         }
         ok

@@ -42,12 +42,13 @@ impl Work<'_, '_> {
     pub(super) fn insertions(&mut self, text: &Text<'_>) {
         for (name, offset) in insertions(&text.text) {
             self.usage.note(name);
+            self.usage.note(name.split('.').next().unwrap_or_default()); // a slot
             if !is_known(&self.design, name) && !self.failed.iter().any(|f| f == name) {
                 let span = Span::new(text.span.start + offset, text.span.start + offset + name.len());
                 let message = format!("nothing is called “{name}”");
                 let hint = match suggest(name, names(&self.design).iter().map(String::as_str)) {
                     Some(near) => format!("did you mean “{near}”?"),
-                    None => "insert a parameter, a value, a hardware id, or part.quantity and part.length".to_owned(),
+                    None => "insert a parameter, a value, a hardware id, a slot.property, or the quantity, length or width of a part".to_owned(),
                 };
                 self.reader.error("unknown-name", &text.key, span, message, hint);
             }
