@@ -9,6 +9,7 @@ mod outcome;
 mod problem;
 mod stock;
 mod supply;
+mod worth;
 
 #[cfg(test)]
 mod mixed_tests;
@@ -24,3 +25,4 @@ pub use outcome::{Outcome, evaluate};
 pub use problem::{GroupProblem, Problem, problems, sheet_settings};
 pub use stock::{WHOLE, bar, bars, flat_shape, odd_sheet, settings_for, sheet};
 pub use supply::{Supply, candidates};
+pub use worth::Worth;

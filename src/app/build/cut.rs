@@ -1,5 +1,6 @@
 //! The cut list: every piece that is opened, as a bar with its parts, drawn to scale.
 
+use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 
 use crate::app::live::live;
@@ -8,8 +9,8 @@ use super::flat::FlatSheet;
 use crate::app::state::app;
 use crate::app::text::{t, t_with};
 use crate::cutting::{BandKind, CutPiece, LinearProblem, Plan, diagram};
-use crate::project::{Cutting, GroupPlan};
-use crate::quantity::format;
+use crate::project::{Cutting, GroupPlan, Worth};
+use crate::quantity::{System, format};
 
 /// All opened pieces, by family.
 #[component]
@@ -55,8 +56,37 @@ fn Group(index: usize) -> impl IntoView {
         <h3>{name}</h3>
         {unplaced.collect_view()}
         {pieces}
+        {one_more(index)}
     }
     .into_any()
+}
+
+/// How long everything has to rest before it is tried what one more piece would be worth (ms).
+const REST: u32 = 500;
+
+/// What one more piece would be worth; it follows a moment later, so that no slider waits for it.
+fn one_more(index: usize) -> AnyView {
+    let app = app();
+    let found = RwSignal::new(Vec::<String>::new());
+    let look = move || {
+        let outcome = app.outcome.get_untracked();
+        let worth = outcome.0.plan.groups.get(index).map(GroupPlan::one_more).unwrap_or_default();
+        let line = |worth: Worth| {
+            let name = outcome.0.supply.inventory.pieces.get(worth.piece).map(|p| p.name.clone()).unwrap_or_default();
+            match worth.parts {
+                0 => t_with(
+                    "cut.one-more",
+                    &[("name", &name), ("money", &format(worth.money, "EUR", 2, System::Metric))],
+                ),
+                n => t_with("cut.one-more-fits", &[("name", &name), ("n", &n.to_string())]),
+            }
+        };
+        drop(found.try_set(worth.into_iter().take(3).map(line).collect()));
+    };
+    // Gone with the list, so that only the last one looks.
+    StoredValue::new_local(Timeout::new(REST, look));
+    let lines = move || found.get().into_iter().map(|line| view! { <p class="one-more">{line}</p> }).collect_view();
+    live(lines)
 }
 
 /// Bars with what is cut from each.
@@ -66,9 +96,20 @@ fn lengths(group: &GroupPlan, problem: &LinearProblem, plan: &Plan) -> AnyView {
     let bars = plan.pieces.iter().map(|piece| {
         let bar = &problem.bars[piece.bar];
         let title = title(group.pieces[piece.bar], piece.copy, &format(bar.length, "mm", 0, system));
-        view! { <figure class="bar">{caption(title, bar.bought)} {bands(group, problem, piece, longest)}</figure> }
+        view! { <figure class="bar">{caption(title, bar.bought)} {bands(group, problem, piece, longest)} {marks(piece)}</figure> }
     });
     bars.collect_view().into_any()
+}
+
+/// Where to mark a piece, all from one end, so that no measuring error adds to another.
+fn marks(piece: &CutPiece) -> Option<AnyView> {
+    let system = app().system.get_untracked();
+    let start = piece.cuts.first().map(|cut| cut.from).filter(|from| *from > 0.0);
+    let marks = start.into_iter().chain(piece.cuts.iter().map(|cut| cut.to));
+    let marks: Vec<String> =
+        marks.map(|at| format(at, "mm", 0, system).trim_end_matches("\u{a0}mm").to_owned()).collect();
+    let words = || t_with("cut.marks", &[("marks", &marks.join(" · "))]);
+    (!marks.is_empty()).then(|| view! { <small class="marks-line">{words()}</small> }.into_any())
 }
 
 /// Sheets with what is cut from each.
