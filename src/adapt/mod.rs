@@ -14,5 +14,5 @@ mod search;
 mod tests;
 
 pub use goal::Goal;
-pub use report::{Found, Progress, Proof};
+pub use report::{Found, Progress, Proof, Reached};
 pub use search::{Request, Search};

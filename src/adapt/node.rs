@@ -2,13 +2,14 @@
 
 use std::cmp::Ordering;
 
+use super::goal::Key;
 use super::grid::Steps;
 
 /// A box of one binding, and what its points can at best reach.
 #[derive(Clone, Debug)]
 pub(super) struct Node {
     /// Best possible score, in the order in which it counts.
-    pub key: (u64, u64),
+    pub key: Key,
     /// Index of the binding.
     pub binding: usize,
     /// Number in the order of creation: ties go to the older box, so that every machine takes the same path.

@@ -6,7 +6,7 @@ use crate::cutting::{
     Bar, Demand, LinearProblem, Oracle, Settings, Sheet, SheetCuts, SheetPart, SheetProblem, SheetSettings,
     feasible_money, money_bound, sheet_bound,
 };
-use crate::design::{Compare, Design, Fill, Shape, judge};
+use crate::design::{Compare, Design, Fill, Shape, judge, unit_mass};
 use crate::expr::{Interval, Reg};
 use crate::project::{Supply, WHOLE, bars, settings_for, sheet, sheet_settings};
 use crate::stock::Form;
@@ -69,6 +69,19 @@ impl Binding {
     }
 }
 
+/// What no point of a box can go below.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Bounds {
+    /// Money for stock, cents.
+    pub cents: u64,
+    /// Parts out of new stock, grams.
+    pub new_grams: u64,
+    /// Cuts.
+    pub cuts: u64,
+    /// Results of the main list at the mean sizes.
+    pub values: Vec<Interval>,
+}
+
 /// Bounds a box of parameters for a binding.
 ///
 /// # Errors
@@ -79,7 +92,7 @@ pub(super) fn bound(
     at: &[Interval],
     settings: Settings,
     budget: u64,
-) -> Result<u64, Reason> {
+) -> Result<Bounds, Reason> {
     let judged = judge(design, at, &binding.measured);
     for (k, rule) in design.checks.iter().enumerate().filter(|(_, c)| c.must) {
         let (left, right) = (rule.left.read(&judged.values, &[]), rule.right.read(&judged.values, &[]));
@@ -97,7 +110,13 @@ pub(super) fn bound(
 }
 
 /// Least money for the smallest and fewest parts that the box allows; geometry is taken at the mean sizes.
-fn money(design: &Design, binding: &Binding, at: &[Interval], settings: Settings, budget: u64) -> Result<u64, Reason> {
+fn money(
+    design: &Design,
+    binding: &Binding,
+    at: &[Interval],
+    settings: Settings,
+    budget: u64,
+) -> Result<Bounds, Reason> {
     let values = judge(design, at, &binding.means).values;
     let mut wanted: BTreeMap<usize, Wanted> = BTreeMap::new();
     for rule in &design.parts {
@@ -130,11 +149,13 @@ fn money(design: &Design, binding: &Binding, at: &[Interval], settings: Settings
             Shape::Outline(..) => entry.is_odd = true,
         }
     }
-    let mut cents = 0;
+    let mut bounds = Bounds::default();
     for (family, Wanted { slot, mut lengths, mut plates, is_odd }) in wanted {
         lengths.retain(|demand| demand.length > 0.0);
         plates.retain(|plate| plate.length > 0.0 && plate.width > 0.0);
-        cents += match binding.stock.get(&family) {
+        bounds.cuts += lengths.iter().map(|d| u64::from(d.count)).sum::<u64>();
+        bounds.new_grams += new_grams(design, binding, slot, family, &lengths, &plates);
+        bounds.cents += match binding.stock.get(&family) {
             Some(Stock::Bars(bars)) => {
                 let settings = settings_for(design.slots[slot].form, settings);
                 lengths_cost(LinearProblem { settings, demands: lengths, bars: bars.clone() }, budget)
@@ -148,7 +169,35 @@ fn money(design: &Design, binding: &Binding, at: &[Interval], settings: Settings
         }
         .ok_or(Reason::Stock(slot))?;
     }
-    Ok(cents)
+    bounds.values = values;
+    Ok(bounds)
+}
+
+/// Grams of what is wanted that even all the scrap of its family together does not give.
+fn new_grams(
+    design: &Design,
+    binding: &Binding,
+    slot: usize,
+    family: usize,
+    lengths: &[Demand],
+    plates: &[SheetPart],
+) -> u64 {
+    let mass = binding.means[slot].as_ref().and_then(|fill| unit_mass(&design.slots[slot], fill)).unwrap_or(0.0);
+    let wanted = lengths.iter().map(|d| d.length * f64::from(d.count)).sum::<f64>()
+        + plates.iter().map(|p| p.length * p.width * f64::from(p.count)).sum::<f64>();
+    let there = match binding.stock.get(&family) {
+        Some(Stock::Bars(bars)) => {
+            let scrap = bars.iter().filter_map(|bar| Some(bar.length * f64::from(bar.copies?)));
+            scrap.sum::<f64>()
+        }
+        Some(Stock::Sheets(sheets)) => {
+            let scrap = sheets.iter().filter_map(|s| Some(s.length * s.width * f64::from(s.copies?)));
+            scrap.sum::<f64>()
+        }
+        _ => f64::INFINITY,
+    };
+    let grams = (wanted - there) * mass * 1e3;
+    if grams.is_finite() && grams > 0.0 { libm::floor(grams * (1.0 - 1e-9)) as u64 } else { 0 }
 }
 
 /// Given away of every size (m), so that rounding never makes the bound too tight.

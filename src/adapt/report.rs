@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Goal;
 use crate::project::Choices;
 
 /// A solution.
@@ -15,21 +16,28 @@ pub struct Found {
     pub distance: f64,
     /// Length lost as sawdust and short ends, metres.
     pub loss: f64,
+    /// What was reached of each goal, in the order in which they count.
+    pub reached: Vec<Reached>,
+}
+
+/// A goal and a value of it: EUR to spend, share of the parameters' ranges away from the wishes, kg of parts from new
+/// stock, number of cuts, or a metric in SI.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Reached {
+    /// The goal.
+    pub goal: Goal,
+    /// The value.
+    pub value: f64,
 }
 
 /// What is known about better solutions.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "status")]
 pub enum Proof {
     /// There is none, in the steps of the parameters.
     Proven,
-    /// Any better one spends at least `money` (EUR) and is at least `distance` away from the wishes.
-    Within {
-        /// EUR.
-        money: f64,
-        /// As in [`Found::distance`].
-        distance: f64,
-    },
+    /// No better one goes beyond this value of the first goal that is still open.
+    Within(Reached),
     /// It is proven that there is none at all.
     Infeasible,
     /// Nothing is known yet.

@@ -4,15 +4,15 @@
 
 use std::collections::{BTreeMap, BinaryHeap};
 
-use super::goal::{Goal, Score};
+use super::goal::{Goal, Key, LEVELS, Measure, Order, ranked};
 use super::grid::{Axis, Steps, axes, distance, intervals, point, widest};
 use super::node::Node;
-use super::relax::{Binding, Reason, bound};
-use super::report::{Found, Progress, Proof};
+use super::relax::{Binding, Bounds, Reason, bound};
+use super::report::{Found, Progress, Proof, Reached};
 use crate::cutting::{Oracle, Settings, Status, feasible_money};
-use crate::design::{Compare, Design, evaluate};
+use crate::design::{Build, Compare, Design, evaluate};
 use crate::expr::Interval;
-use crate::project::{Choices, GroupProblem, Problem, Supply, candidates, plan_materials, problems};
+use crate::project::{Choices, CopySource, GroupProblem, Problem, Supply, candidates, plan_materials, problems};
 use crate::quantity::System;
 use crate::stock::Inventory;
 
@@ -21,8 +21,8 @@ use crate::stock::Inventory;
 pub struct Request {
     /// What is set and locked; values are also the wishes.
     pub choices: Choices,
-    /// What counts as better.
-    pub goal: Goal,
+    /// What counts as better, the first goal most; then money counts, then closeness to what is set.
+    pub goals: Vec<Goal>,
     /// How the saw works.
     pub settings: Settings,
     /// Boxes to look at before giving up with the best so far; 0 means the usual number.
@@ -46,19 +46,30 @@ pub struct Search<'a> {
     design: &'a Design,
     supply: Supply,
     request: Request,
+    order: Order,
     axes: Vec<Axis>,
     bindings: Vec<Binding>,
     heap: BinaryHeap<Node>,
     swept: usize,
     numbered: u64,
     nodes: u64,
-    best: Option<(Score, usize, Vec<i64>)>,
+    best: Option<Best>,
     reasons: BTreeMap<Reason, usize>,
     /// Least key that was given up without an answer; the proof cannot go beyond it.
-    given_up: Option<(u64, u64)>,
+    given_up: Option<Key>,
     /// What sheets cost, as far as that was looked at.
     sheets: BTreeMap<(usize, Vec<i64>), Result<Option<Cents>, ()>>,
     finished: bool,
+}
+
+/// The best point so far.
+#[derive(Clone, Debug)]
+struct Best {
+    key: Key,
+    cents: u64,
+    distance: u64,
+    binding: usize,
+    steps: Vec<i64>,
 }
 
 /// Money in cents: found, and what it costs at least.
@@ -83,11 +94,13 @@ impl<'a> Search<'a> {
             (0..design.slots.len()).map(|slot| options(design, slot, &supply, &request.choices)).collect();
         let total = options.iter().fold(1usize, |n, o| n.saturating_mul(o.len()));
         let bindings = (0..total.min(MAX_BINDINGS)).map(|k| Binding::new(pick(&options, k), &supply)).collect();
-        let given_up = (total > MAX_BINDINGS).then_some((0, 0));
+        let given_up = (total > MAX_BINDINGS).then_some([0; LEVELS]);
+        let order = Order::new(&request.goals, design);
         Self {
             design,
             supply,
             request,
+            order,
             axes,
             bindings,
             heap: BinaryHeap::new(),
@@ -141,7 +154,7 @@ impl<'a> Search<'a> {
     /// Splits the most promising box; false where no box can hold anything better.
     fn open_best(&mut self) -> bool {
         let Some(node) = self.heap.pop() else { return false };
-        if self.best.as_ref().is_some_and(|(s, ..)| node.key >= self.request.goal.key(*s)) {
+        if !self.may_win(node.key) {
             self.heap.clear();
             return false;
         }
@@ -161,16 +174,15 @@ impl<'a> Search<'a> {
     fn look_at(&mut self, binding: usize, steps: Steps) {
         let at = intervals(&self.axes, &steps);
         let stock = &self.bindings[binding];
-        let cents = match bound(self.design, stock, &at, self.request.settings, ORACLE_STEPS) {
-            Ok(cents) => cents,
+        let bounds = match bound(self.design, stock, &at, self.request.settings, ORACLE_STEPS) {
+            Ok(bounds) => bounds,
             Err(reason) => {
                 *self.reasons.entry(reason).or_default() += 1;
                 return;
             }
         };
-        let score = Score { cents, distance: distance(&self.axes, &steps) };
-        let key = self.request.goal.key(score);
-        if self.best.as_ref().is_some_and(|(s, ..)| key >= self.request.goal.key(*s)) {
+        let key = self.least_key(&bounds, distance(&self.axes, &steps));
+        if !self.may_win(key) {
             return;
         }
         let is_point = steps.iter().all(|(l, h)| l == h);
@@ -191,28 +203,73 @@ impl<'a> Search<'a> {
         self.heap.push(Node { key, binding, number: self.numbered, steps });
     }
 
-    fn give_up(&mut self, key: (u64, u64)) {
+    /// Whether something of this key would be better than the best.
+    fn may_win(&self, key: Key) -> bool {
+        self.best.as_ref().is_none_or(|best| key < best.key)
+    }
+
+    /// The least key of any point of a box.
+    fn least_key(&self, bounds: &Bounds, distance: u64) -> Key {
+        self.order.key(|measure| match measure {
+            Measure::Cents => bounds.cents,
+            Measure::Distance => distance,
+            Measure::NewGrams => bounds.new_grams,
+            Measure::Cuts => bounds.cuts,
+            Measure::Metric(k) => {
+                let metric = &self.design.metrics[k];
+                let range = metric.value.read(&bounds.values, &[]);
+                let least = if metric.higher_is_better { -range.high } else { range.low };
+                if least.is_nan() { 0 } else { ranked(least) }
+            }
+        })
+    }
+
+    /// The key of a point that holds.
+    fn key_of(&self, build: &Build, cents: u64, distance: u64) -> Key {
+        // What is bought and how often is cut, only the plan knows.
+        let is_planned = self.order.has(|m| matches!(m, Measure::NewGrams | Measure::Cuts));
+        let plan = is_planned.then(|| plan_materials(build, &self.supply, self.request.settings));
+        self.order.key(|measure| match (measure, &plan) {
+            (Measure::Cents, _) => cents,
+            (Measure::Distance, _) => distance,
+            (Measure::NewGrams, Some(plan)) => {
+                let sources = plan.sources(build, &self.supply);
+                let new = |sources: &Vec<CopySource>| sources.iter().filter(|s| **s != CopySource::Scrap).count();
+                let grams =
+                    sources.iter().zip(&build.parts).fold(0.0, |sum, (s, part)| sum + new(s) as f64 * part.mass);
+                libm::round(grams * 1e3) as u64
+            }
+            (Measure::Cuts, Some(plan)) => plan.cuts() as u64,
+            (Measure::Metric(k), _) => {
+                let metric = &self.design.metrics[k];
+                let value = build.metrics.get(k).map_or(f64::NAN, |m| m.value);
+                ranked(if metric.higher_is_better { -value } else { value })
+            }
+            (Measure::NewGrams | Measure::Cuts, None) => 0,
+        })
+    }
+
+    fn give_up(&mut self, key: Key) {
         self.given_up = Some(self.given_up.map_or(key, |g| g.min(key)));
     }
 
     /// Takes a point as the best if it is a solution and better.
-    fn try_point(&mut self, binding: usize, steps: &[i64], is_last: bool, key: (u64, u64)) {
+    fn try_point(&mut self, binding: usize, steps: &[i64], is_last: bool, key: Key) {
         let at: Steps = steps.iter().map(|k| (*k, *k)).collect();
         let far = distance(&self.axes, &at);
-        let cannot_win =
-            |best: &Score| self.request.goal.key(Score { cents: 0, distance: far }) >= self.request.goal.key(*best);
-        if self.best.as_ref().is_some_and(|(s, ..)| cannot_win(s)) {
+        let hoped = self.order.key(|measure| if measure == Measure::Distance { far } else { 0 });
+        if !self.may_win(hoped) {
             return;
         }
         match self.judge_point(binding, &point(&self.axes, steps)) {
-            Ok(Some(Cents { found, least })) => {
-                let score = Score { cents: found, distance: far };
+            Ok(Some((Cents { found, least }, build))) => {
+                let key = self.key_of(&build, found, far);
                 if is_last && least < found {
                     // Its sheets may be had for less: the proof stops there.
-                    self.give_up(self.request.goal.key(Score { cents: least, distance: far }));
+                    self.give_up(self.key_of(&build, least, far));
                 }
-                if self.best.as_ref().is_none_or(|(s, ..)| self.request.goal.key(score) < self.request.goal.key(*s)) {
-                    self.best = Some((score, binding, steps.to_vec()));
+                if self.may_win(key) {
+                    self.best = Some(Best { key, cents: found, distance: far, binding, steps: steps.to_vec() });
                 }
             }
             Ok(None) => {}
@@ -223,7 +280,7 @@ impl<'a> Search<'a> {
     }
 
     /// Money of a point in cents, nothing where it is no solution, an error where that could not be found out.
-    fn judge_point(&mut self, binding: usize, values: &[f64]) -> Result<Option<Cents>, ()> {
+    fn judge_point(&mut self, binding: usize, values: &[f64]) -> Result<Option<(Cents, Build)>, ()> {
         let stock = &self.bindings[binding];
         let at: Vec<Interval> = values.iter().map(|v| Interval::point(*v)).collect();
         let judged = crate::design::judge(self.design, &at, &stock.measured);
@@ -250,7 +307,7 @@ impl<'a> Search<'a> {
             let Some(one) = self.cost(group)? else { return Ok(None) };
             cents = Cents { found: cents.found + one.found, least: cents.least + one.least };
         }
-        Ok(Some(cents))
+        Ok(Some((cents, build)))
     }
 
     /// Money for one family; as [`Self::judge_point`].
@@ -284,37 +341,38 @@ impl<'a> Search<'a> {
 
     /// Among bindings that reach the same score at the same values, the one that loses least wood wins.
     fn settle_ties(&mut self) {
-        let Some((score, chosen, steps)) = self.best.clone() else { return };
-        let values = point(&self.axes, &steps);
-        let mut ties: Vec<usize> = (0..self.bindings.len()).filter(|binding| *binding != chosen).collect();
-        ties.retain(|k| matches!(self.judge_point(*k, &values), Ok(Some(cents)) if cents.found == score.cents));
+        let Some(best) = self.best.clone() else { return };
+        let values = point(&self.axes, &best.steps);
+        let mut ties: Vec<usize> = (0..self.bindings.len()).filter(|binding| *binding != best.binding).collect();
+        ties.retain(|k| match self.judge_point(*k, &values) {
+            Ok(Some((cents, build))) => self.key_of(&build, cents.found, best.distance) == best.key,
+            _ => false,
+        });
         let loss = |binding: usize| {
             let build = evaluate(self.design, &values, &self.bindings[binding].measured, System::Metric);
             let plan = plan_materials(&build, &self.supply, self.request.settings);
             let loss = plan.loss();
             (plan.missing(&build), libm::round(loss.length * 1e5) as u64, libm::round(loss.area * 1e8) as u64)
         };
-        let least = ties.into_iter().map(|binding| (loss(binding), binding)).fold((loss(chosen), chosen), Ord::min);
-        self.best = Some((score, least.1, steps));
+        let first = (loss(best.binding), best.binding);
+        let (_, binding) = ties.into_iter().map(|binding| (loss(binding), binding)).fold(first, Ord::min);
+        self.best = Some(Best { binding, ..best });
     }
 
     fn progress(&self) -> Progress {
-        let best = self.best.as_ref().map(|(score, binding, steps)| self.found(*score, *binding, steps));
         let open = self.heap.peek().map(|n| n.key);
-        let open = if self.swept < self.bindings.len() { Some((0, 0)) } else { open };
+        let open = if self.swept < self.bindings.len() { Some([0; LEVELS]) } else { open };
         let least = match (open, self.given_up) {
             (Some(a), Some(b)) => Some(a.min(b)),
             (a, b) => a.or(b),
         };
-        let own = self.best.as_ref().map(|(s, ..)| self.request.goal.key(*s));
+        let own = self.best.as_ref().map(|best| best.key);
         let proof = match (own, least.filter(|l| own.is_none_or(|o| *l < o))) {
             (Some(_), None) => Proof::Proven,
-            (Some(_), Some(key)) => {
-                let (cents, distance) = match self.request.goal {
-                    Goal::Spend => key,
-                    Goal::Wishes => (key.1, key.0),
-                };
-                Proof::Within { money: cents as f64 / 100.0, distance: distance as f64 / 1e6 }
+            (Some(own), Some(least)) => {
+                let level = (0..LEVELS).find(|k| own[*k] != least[*k]).unwrap_or(0);
+                let told = self.order.told(level, &least, self.design);
+                told.map_or(Proof::Open, |(goal, value)| Proof::Within(Reached { goal, value }))
             }
             (None, None) => Proof::Infeasible,
             (None, Some(_)) => Proof::Open,
@@ -323,26 +381,28 @@ impl<'a> Search<'a> {
             nodes: self.nodes,
             open: self.heap.len(),
             bindings: self.bindings.len(),
-            best,
+            best: self.best.as_ref().map(|best| self.found(best)),
             proof,
             done: self.finished,
             reasons: self.reasons(),
         }
     }
 
-    fn found(&self, score: Score, binding: usize, steps: &[i64]) -> Found {
+    fn found(&self, best: &Best) -> Found {
         let mut choices = self.request.choices.clone();
-        for (p, (axis, k)) in self.design.parameters.iter().zip(self.axes.iter().zip(steps)) {
+        for (p, (axis, k)) in self.design.parameters.iter().zip(self.axes.iter().zip(&best.steps)) {
             choices.values.insert(p.name.clone(), axis.value(*k));
         }
-        let stock = &self.bindings[binding];
+        let stock = &self.bindings[best.binding];
         for (slot, family) in self.design.slots.iter().zip(&stock.families) {
             choices.bindings.insert(slot.name.clone(), self.supply.families[*family].key.clone());
         }
-        let build = evaluate(self.design, &point(&self.axes, steps), &stock.measured, System::Metric);
+        let build = evaluate(self.design, &point(&self.axes, &best.steps), &stock.measured, System::Metric);
         let loss =
             if self.finished { plan_materials(&build, &self.supply, self.request.settings).loss().length } else { 0.0 };
-        Found { choices, money: score.cents as f64 / 100.0, distance: score.distance as f64 / 1e6, loss }
+        let reached = (0..LEVELS).filter_map(|level| self.order.told(level, &best.key, self.design));
+        let reached = reached.map(|(goal, value)| Reached { goal, value }).collect();
+        Found { choices, money: best.cents as f64 / 100.0, distance: best.distance as f64 / 1e6, loss, reached }
     }
 
     /// What stood in the way most often, in a maker's words.

@@ -35,7 +35,7 @@ fn the_example_yard_gives_a_table_for_nothing() {
 #[test]
 fn without_scrap_everything_is_bought_as_wished() {
     let design = table();
-    let progress = adapt(&design, &Inventory::default(), Request { goal: Goal::Wishes, ..Request::default() });
+    let progress = adapt(&design, &Inventory::default(), Request { goals: vec![Goal::Wishes], ..Request::default() });
     let found = progress.best.expect("a table");
     assert!(found.money > 0.0 && found.distance < 0.05, "{found:?}");
     assert_eq!(progress.proof, Proof::Proven);
@@ -85,5 +85,50 @@ fn giving_up_early_is_said() {
     let design = table();
     let progress = adapt(&design, &example_inventory(), Request { effort: 400, ..Request::default() });
     assert!(progress.done && progress.best.is_some());
-    assert!(matches!(progress.proof, Proof::Within { .. }), "{:?}", progress.proof);
+    assert!(matches!(progress.proof, Proof::Within(_)), "{:?}", progress.proof);
+}
+
+/// A yard small enough that every goal is settled quickly.
+fn small_yard() -> Inventory {
+    let mut stock = example_inventory();
+    stock.pieces.truncate(4);
+    stock
+}
+
+#[test]
+fn every_goal_is_reached_best_by_its_own_search() {
+    let design = crate::design::read(include_str!("../../assets/designs/plank-shelf/design.toml")).0;
+    let mut choices = Choices::default();
+    // Only width and depth stay free.
+    let free = ["width", "deep"];
+    choices
+        .locks
+        .extend(design.parameters.iter().map(|p| p.name.clone()).filter(|name| !free.contains(&name.as_str())));
+    let goals = Goal::all(&design);
+    let search = |goal: &Goal| {
+        let request = Request { choices: choices.clone(), goals: vec![goal.clone()], ..Request::default() };
+        adapt(&design, &small_yard(), request)
+    };
+    let found: Vec<Progress> = goals.iter().map(search).collect();
+    let value = |progress: &Progress, goal: &Goal| -> f64 {
+        let best = progress.best.as_ref().expect("a shelf");
+        let out = evaluate(&design, &best.choices, &small_yard(), Settings::default(), System::Metric);
+        assert_eq!((out.plan.missing(&out.build), out.build.failed().count()), (0, 0));
+        match goal {
+            Goal::Spend => out.plan.money(),
+            Goal::Wishes => best.distance,
+            Goal::Scrap => (1.0 - out.bom.totals.reuse) * out.bom.totals.mass,
+            Goal::Cuts => out.plan.cuts() as f64,
+            Goal::Best(id) => -out.build.metrics.iter().find(|m| m.id == *id).expect("a metric").value,
+        }
+    };
+    for (goal, own) in goals.iter().zip(&found) {
+        assert_eq!(own.best.as_ref().unwrap().reached[0].goal, *goal);
+        for other in &found {
+            let (own, other) = (value(own, goal), value(other, goal));
+            assert!(own <= other + 1e-3, "{goal:?}: {own} {other}");
+        }
+    }
+    let proven = found.iter().filter(|progress| progress.proof == Proof::Proven).count();
+    assert!(proven >= 3, "{:?}", found.iter().map(|p| &p.proof).collect::<Vec<_>>());
 }

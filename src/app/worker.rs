@@ -25,7 +25,7 @@ struct Job {
     /// The person's own materials, as their table.
     materials: String,
     choices: Choices,
-    goal: Goal,
+    goals: Vec<Goal>,
     settings: Settings,
 }
 
@@ -52,7 +52,7 @@ pub fn adapt_begin(input: &str) -> Result<(), JsValue> {
     }
     // A worker serves one search and is thrown away with all its memory.
     let design: &'static Design = Box::leak(Box::new(design));
-    let request = Request { choices: job.choices, goal: job.goal, settings: job.settings, effort: 0 };
+    let request = Request { choices: job.choices, goals: job.goals, settings: job.settings, effort: 0 };
     let mut inventory = read_written(&job.inventory).inventory;
     inventory.materials = read_materials(&job.materials).materials;
     SEARCH.with(|s| *s.borrow_mut() = Some(Search::new(design, &inventory, request)));
@@ -90,7 +90,7 @@ impl Drop for Running {
 /// Page side: starts a search; `answer` is called with every progress, or with what went wrong.
 pub fn start(
     app: App,
-    goal: Goal,
+    goals: Vec<Goal>,
     answer: impl Fn(Result<Progress, String>) + Clone + 'static,
 ) -> Result<Running, String> {
     let job = Job {
@@ -98,7 +98,7 @@ pub fn start(
         inventory: write_csv(&app.stock()),
         materials: app.materials.with_untracked(write_materials),
         choices: app.choices.get_untracked(),
-        goal,
+        goals,
         settings: app.settings.get_untracked(),
     };
     let input = serde_json::to_string(&job).map_err(|e| e.to_string())?;

@@ -9,10 +9,11 @@ use super::build::outcome;
 use super::input::Input;
 use super::reply::{Failure, Reply};
 use super::shown::Shown;
-use super::table::money;
-use crate::adapt::{Found, Goal, Progress, Proof, Request, Search};
+use super::table::{money, quantity};
+use crate::adapt::{Found, Goal, Progress, Proof, Reached, Request, Search};
 use crate::cutting::Settings;
 use crate::design::Design;
+use crate::quantity::format_plain;
 
 /// How many boxes are looked at where nothing else is asked for.
 const NODES: u64 = 30_000;
@@ -22,7 +23,7 @@ const STRIDE: u64 = 64;
 #[derive(Serialize)]
 struct Document<'a> {
     format: &'static str,
-    goal: Goal,
+    goals: &'a [Goal],
     /// Boxes looked at.
     nodes: u64,
     /// Combinations of stock looked at.
@@ -42,14 +43,14 @@ pub(super) fn run(arguments: &Arguments) -> Result<Reply, Failure> {
     if input.inventory.pieces.is_empty() && arguments.all("--stock").next().is_none() {
         return Err(Failure("name what lies around: --stock S.csv".to_owned()));
     }
-    let goal = goal(arguments, &input.design)?;
-    let progress = search(arguments, &input, goal)?;
+    let goals = goals(arguments, &input.design)?;
+    let progress = search(arguments, &input, &goals)?;
     let build = progress.best.as_ref().map(|best| Shown::new(&input.design, &outcome(&input, &best.choices)));
     let mut reply = if arguments.has("--json") {
-        let (proof, best) = (progress.proof, progress.best.as_ref());
+        let (proof, best) = (progress.proof.clone(), progress.best.as_ref());
         Reply::json(&Document {
             format: "scrapwright-adapt/1",
-            goal,
+            goals: &goals,
             nodes: progress.nodes,
             bindings: progress.bindings,
             proof,
@@ -58,7 +59,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Reply, Failure> {
             build: build.as_ref(),
         })
     } else {
-        Reply::text(build.as_ref().map_or_else(String::new, |b| b.text() + "\n") + &verdict(&progress))
+        Reply::text(build.as_ref().map_or_else(String::new, |b| b.text() + "\n") + &verdict(&progress, &input.design))
     };
     input.note(&mut reply);
     match &build {
@@ -68,23 +69,22 @@ pub(super) fn run(arguments: &Arguments) -> Result<Reply, Failure> {
     Ok(reply)
 }
 
-/// The goal asked for.
-pub(super) fn goal(arguments: &Arguments, design: &Design) -> Result<Goal, Failure> {
-    let Some(word) = arguments.one("--goal")? else { return Ok(Goal::default()) };
-    let is_later = word == "reuse" || design.metrics.iter().any(|m| m.id == word);
-    match Goal::parse(word) {
-        Some(goal) => Ok(goal),
-        None if is_later => Err(Failure(format!("the goal “{word}” is not in this version; say spend or wishes"))),
-        None => Err(unknown("goal", word, [Goal::Spend, Goal::Wishes].map(Goal::word))),
-    }
+/// The goals asked for, in their order.
+pub(super) fn goals(arguments: &Arguments, design: &Design) -> Result<Vec<Goal>, Failure> {
+    let words = arguments.one("--goal")?.unwrap_or("spend");
+    Goal::parse(words, design).map_err(|word| {
+        let all: Vec<String> = Goal::all(design).iter().map(|goal| goal.word().replace("best:", "")).collect();
+        unknown("goal", &word, all.iter().map(String::as_str))
+    })
 }
 
 /// Searches until it is proven, or until the limits asked for.
-pub(super) fn search(arguments: &Arguments, input: &Input, goal: Goal) -> Result<Progress, Failure> {
+pub(super) fn search(arguments: &Arguments, input: &Input, goals: &[Goal]) -> Result<Progress, Failure> {
     let nodes = arguments.count("--nodes", NODES)?;
     let seconds = arguments.count("--seconds", u64::from(u32::MAX))?;
     let started = Instant::now();
-    let request = Request { choices: input.choices.clone(), goal, settings: Settings::default(), effort: nodes };
+    let (choices, settings) = (input.choices.clone(), Settings::default());
+    let request = Request { choices, goals: goals.to_vec(), settings, effort: nodes };
     let mut search = Search::new(&input.design, &input.inventory, request);
     let mut progress = search.step(nodes.min(STRIDE));
     while !progress.done && started.elapsed() < Duration::from_secs(seconds) {
@@ -94,21 +94,17 @@ pub(super) fn search(arguments: &Arguments, input: &Input, goal: Goal) -> Result
 }
 
 /// What is known about the answer, in a maker's words.
-pub(super) fn verdict(progress: &Progress) -> String {
+pub(super) fn verdict(progress: &Progress, design: &Design) -> String {
     let looked = format!("{} boxes of values, {} combinations of stock", progress.nodes, progress.bindings);
     let more = "more --nodes may find it";
     let mut out = match (&progress.proof, &progress.best) {
         (Proof::Proven, _) => {
             format!("Proven best: nothing in the steps of the parameters is better ({looked}).\n")
         }
-        (Proof::Within { money: least, .. }, Some(best)) if *least < best.money => format!(
-            "Not proven best: this spends {} on stock, a better one would spend at least {}; {more} ({looked}).\n",
-            money(best.money),
-            money(*least)
-        ),
-        (Proof::Within { .. }, Some(best)) => format!(
-            "Not proven best: this spends {} on stock, and one nearer to what was set may be there; {more} ({looked}).\n",
-            money(best.money)
+        (Proof::Within(open), Some(best)) => format!(
+            "Not proven best: this one has {}, a better one may have {}; {more} ({looked}).\n",
+            best.reached.iter().find(|r| r.goal == open.goal).map_or_else(String::new, |r| told(r, design)),
+            told(open, design)
         ),
         (Proof::Infeasible, _) => {
             format!("Proven: there is no solution with this stock, these values and what can be bought ({looked}).\n")
@@ -119,4 +115,19 @@ pub(super) fn verdict(progress: &Progress) -> String {
         out += &format!("In the way: {reason}\n");
     }
     out
+}
+
+/// A value of a goal, in a maker's words.
+fn told(reached: &Reached, design: &Design) -> String {
+    let value = reached.value;
+    match &reached.goal {
+        Goal::Spend => format!("{} to spend on stock", money(value)),
+        Goal::Wishes => format!("{} % of the ranges between it and what was set", format_plain(100.0 * value, 1)),
+        Goal::Scrap => format!("{} from new stock", quantity(value, "kg")),
+        Goal::Cuts => format!("{} cuts", format_plain(value, 0)),
+        Goal::Best(id) => match design.metrics.iter().find(|m| m.id == *id) {
+            Some(metric) => format!("{} of “{}”", quantity(value, &metric.unit), metric.title),
+            None => format_plain(value, 3),
+        },
+    }
 }

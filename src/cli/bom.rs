@@ -22,13 +22,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<Reply, Failure> {
         Ok(input) => input,
         Err(refusal) => return Ok(refusal),
     };
-    let goal = adapt::goal(arguments, &input.design)?;
+    let goals = adapt::goals(arguments, &input.design)?;
     let mut reply = Reply::default();
     input.note(&mut reply);
     let mut choices = input.choices.clone();
     if arguments.has("--adapt") {
-        let progress = adapt::search(arguments, &input, goal)?;
-        reply.notes += &adapt::verdict(&progress);
+        let progress = adapt::search(arguments, &input, &goals)?;
+        reply.notes += &adapt::verdict(&progress, &input.design);
         let Some(best) = progress.best else {
             reply.worsen(true);
             return Ok(reply);

@@ -26,5 +26,6 @@ pub use document::{check, read};
 pub use evaluate::{Judged, evaluate, judge};
 pub use fill::{Fill, properties};
 pub use model::*;
+pub use placements::unit_mass;
 pub use rules::*;
 pub use settle::{Settled, settle};

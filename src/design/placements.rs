@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use super::build::{Assembly, Build, Movement, Part};
 use super::evaluate::{point, tell_table_ends};
-use super::model::Design;
+use super::fill::Fill;
+use super::model::{Design, Slot};
 use super::rules::{PartRule, Shape};
 use crate::cutting::Grain;
 use crate::diagnostic::{Diagnostic, Place};
@@ -68,7 +69,8 @@ fn count(value: f64) -> usize {
 }
 
 fn part_of_rule(design: &Design, index: usize, rule: &PartRule, counts: &[usize], values: &[f64], build: &mut Build) {
-    let Some(stock) = stock_of(design, rule, build) else {
+    let fill = build.slots[rule.slot].fill.as_ref();
+    let Some(stock) = fill.and_then(|fill| stock_of(&design.slots[rule.slot], fill)) else {
         let problem =
             Diagnostic::error("no-stock", Place::whole(&rule.id), format!("nothing is chosen for “{}”", rule.name));
         build.problems.push(problem.hint("choose stock for it, or let Adapt do it"));
@@ -172,10 +174,18 @@ enum Section {
     Whole,
 }
 
-/// The stock in a rule's slot.
-fn stock_of(design: &Design, rule: &PartRule, build: &Build) -> Option<Stock> {
-    let fill = build.slots[rule.slot].fill.as_ref()?;
-    let slot = &design.slots[rule.slot];
+/// Mass of a metre of what fills a slot, or of a square metre of a sheet (kg); nothing where that is not known.
+pub fn unit_mass(slot: &Slot, fill: &Fill) -> Option<f64> {
+    let stock = stock_of(slot, fill)?;
+    match stock.section {
+        Section::Bar(profile) => Some(profile.area() * stock.density),
+        Section::Plate(thickness) => Some(thickness * stock.density),
+        Section::Whole => stock.mass,
+    }
+}
+
+/// The stock in a slot.
+fn stock_of(slot: &Slot, fill: &Fill) -> Option<Stock> {
     let value = |name: &str| {
         let k = slot.properties.iter().position(|(n, _)| n == name)?;
         fill.values.get(k).map(|v| v.middle())

@@ -301,6 +301,20 @@ impl MaterialPlan {
         self.groups.iter().map(|g| g.cutting.loss()).fold(Loss::default(), add)
     }
 
+    /// Cuts of a saw: of a bar one behind each part and one at its first end, of a sheet those of its plan, of an odd
+    /// sheet one around each part.
+    pub fn cuts(&self) -> usize {
+        let of_group = |group: &GroupPlan| match &group.cutting {
+            Cutting::Lengths(problem, plan) if problem.settings.kerf > 0.0 => {
+                plan.pieces.iter().map(|piece| piece.cuts.len() + 1).sum()
+            }
+            Cutting::Lengths(..) => 0,
+            Cutting::Sheets(_, plan) => plan.sheets.iter().map(|sheet| sheet.cuts.len()).sum::<usize>(),
+            Cutting::Odd(_, plan) => plan.sheets.iter().map(|sheet| sheet.parts.len()).sum(),
+        };
+        self.groups.iter().map(of_group).sum()
+    }
+
     /// Parts that nothing gives.
     pub fn missing(&self, build: &Build) -> usize {
         let unbound: usize = self.unbound.iter().map(|k| build.parts[*k].placements.len()).sum();

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::app::live::live;
 
 use super::figures::Figures;
-use crate::adapt::{Goal, Progress, Proof};
+use crate::adapt::{Found, Goal, Progress, Proof};
 use crate::app::route::Route;
 use crate::app::state::{App, app};
 use crate::app::text::{t, t_with};
@@ -26,7 +26,7 @@ enum Stage {
 #[component]
 pub fn AdaptPanel() -> impl IntoView {
     let app = app();
-    let goal = RwSignal::new(Goal::Spend);
+    let goal = RwSignal::new(Goal::default());
     let stage = RwSignal::new(Stage::Idle);
     let running = StoredValue::new_local(None::<Running>);
     on_cleanup(move || running.update_value(|r| drop(r.take())));
@@ -49,7 +49,7 @@ pub fn AdaptPanel() -> impl IntoView {
                 finish(running);
             }
         };
-        match start(app, goal.get_untracked(), answer) {
+        match start(app, vec![goal.get_untracked()], answer) {
             Ok(worker) => running.set_value(Some(worker)),
             Err(error) => stage.set(Stage::Failed(error)),
         }
@@ -79,12 +79,8 @@ pub fn AdaptPanel() -> impl IntoView {
             </Show>
             <label class="goal">
                 <span>{t("adapt.goal")}</span>
-                <select
-                    id="goal"
-                    on:change:target=move |ev| goal.set(Goal::parse(&ev.target().value()).unwrap_or_default())
-                >
-                    <option value="spend">{t("adapt.goal.spend")}</option>
-                    <option value="wishes">{t("adapt.goal.wishes")}</option>
+                <select id="goal" on:change:target=move |ev| goal.set(Goal::from(ev.target().value()))>
+                    {live(move || goals(app, goal))}
                 </select>
             </label>
             <Figures />
@@ -137,12 +133,12 @@ fn sentence(app: App, stage: &Stage) -> String {
             Some(best) => format!(
                 "{} {}",
                 t_with("adapt.looking", &[("n", &format_number(p.nodes as f64, 0))]),
-                bound(best.money, p.proof)
+                bound(app, best, &p.proof)
             ),
         },
-        Stage::Done(p) => match (&p.best, p.proof) {
+        Stage::Done(p) => match (&p.best, &p.proof) {
             (Some(_), Proof::Proven) => t_with("adapt.proven", &[("n", &pieces)]),
-            (Some(best), proof) => format!("{} {}", t("adapt.best-so-far"), bound(best.money, proof)),
+            (Some(best), proof) => format!("{} {}", t("adapt.best-so-far"), bound(app, best, proof)),
             (None, Proof::Infeasible) => format!("{} {}", t("adapt.none"), p.reasons.join(" ")),
             (None, _) => format!("{} {}", t("adapt.none-found"), p.reasons.join(" ")),
         },
@@ -156,14 +152,46 @@ fn is_first(app: App) -> bool {
         && app.settings.get() == crate::cutting::Settings::default()
 }
 
-/// How much better an answer could still be.
-fn bound(money: f64, proof: Proof) -> String {
-    match proof {
-        Proof::Within { money: least, .. } if least < money - 0.005 => {
-            let least = format(least, "EUR", 2, System::Metric);
-            t_with("adapt.within-money", &[("money", &least)])
-        }
-        Proof::Within { .. } => t("adapt.within-sizes").to_owned(),
-        _ => String::new(),
+/// All goals of the design; one that it does not have falls back to the first.
+fn goals(app: App, goal: RwSignal<Goal>) -> AnyView {
+    let design = app.design.get();
+    let all = Goal::all(&design.0);
+    if !all.contains(&goal.get_untracked()) {
+        goal.set(Goal::default());
     }
+    let option = |one: Goal| {
+        let label = match &one {
+            Goal::Spend => t("adapt.goal.spend").to_owned(),
+            Goal::Wishes => t("adapt.goal.wishes").to_owned(),
+            Goal::Scrap => t("adapt.goal.scrap").to_owned(),
+            Goal::Cuts => t("adapt.goal.cuts").to_owned(),
+            Goal::Best(id) => t_with("adapt.goal.best", &[("what", title(app, id).as_str())]),
+        };
+        let word = one.word();
+        view! { <option value=word selected=move || goal.get() == one>{label}</option> }
+    };
+    all.into_iter().map(option).collect_view().into_any()
+}
+
+fn title(app: App, metric: &str) -> String {
+    app.design.with(|d| d.0.metrics.iter().find(|m| m.id == metric).map(|m| m.title.clone()).unwrap_or_default())
+}
+
+/// How much better an answer could still be.
+fn bound(app: App, best: &Found, proof: &Proof) -> String {
+    let Proof::Within(open) = proof else { return String::new() };
+    let value = open.value;
+    let text = match &open.goal {
+        Goal::Spend => format(value, "EUR", 2, System::Metric),
+        Goal::Scrap => format(value, "kg", 1, app.system.get()),
+        Goal::Cuts => t_with("adapt.cuts", &[("n", &format_number(value, 0))]),
+        Goal::Wishes => return t("adapt.within-sizes").to_owned(),
+        Goal::Best(id) => {
+            let unit = app.design.with(|d| d.0.metrics.iter().find(|m| m.id == *id).map(|m| m.unit.clone()));
+            let unit = unit.unwrap_or_default();
+            let decimals = if best.reached.first().is_some_and(|r| r.value.abs() < 10.0) { 2 } else { 0 };
+            format!("{} {}", title(app, id), format(value, &unit, decimals, app.system.get()))
+        }
+    };
+    t_with("adapt.within", &[("value", &text)])
 }
