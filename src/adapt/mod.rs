@@ -7,6 +7,7 @@ mod goal;
 mod grid;
 mod node;
 mod relax;
+mod relaxed;
 mod report;
 mod search;
 
@@ -14,5 +15,6 @@ mod search;
 mod tests;
 
 pub use goal::Goal;
+pub use relaxed::{Relaxation, Way};
 pub use report::{Found, Progress, Proof, Reached};
 pub use search::{Request, Search};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Goal;
+use super::{Goal, Relaxation};
 use crate::project::Choices;
 
 /// A solution.
@@ -62,4 +62,6 @@ pub struct Progress {
     pub done: bool,
     /// Why there is no solution, or what stood in the way.
     pub reasons: Vec<String>,
+    /// Where there is no solution: what giving up one thing would bring.
+    pub relaxations: Vec<Relaxation>,
 }

@@ -8,6 +8,7 @@ use super::goal::{Goal, Key, LEVELS, Measure, Order, ranked};
 use super::grid::{Axis, Steps, axes, distance, intervals, point, widest};
 use super::node::Node;
 use super::relax::{Binding, Bounds, Reason, bound};
+use super::relaxed::{Relaxation, Way, relax, ways};
 use super::report::{Found, Progress, Proof, Reached};
 use crate::cutting::{Oracle, Settings, Status, feasible_money};
 use crate::design::{Build, Compare, Design, evaluate};
@@ -27,6 +28,8 @@ pub struct Request {
     pub settings: Settings,
     /// Boxes to look at before giving up with the best so far; 0 means the usual number.
     pub effort: u64,
+    /// Whether it is for a relaxation of another search, and needs none of its own.
+    pub is_relaxed: bool,
 }
 
 /// Boxes looked at where a request names no number: a few seconds on a poor phone.
@@ -44,6 +47,7 @@ const MAX_SHEETS: usize = 2_000;
 /// The state of a search; [`Search::step`] moves it on.
 pub struct Search<'a> {
     design: &'a Design,
+    inventory: Inventory,
     supply: Supply,
     request: Request,
     order: Order,
@@ -59,6 +63,9 @@ pub struct Search<'a> {
     given_up: Option<Key>,
     /// What sheets cost, as far as that was looked at.
     sheets: BTreeMap<(usize, Vec<i64>), Result<Option<Cents>, ()>>,
+    /// What might be given up and was not tried yet, the next one last; nothing as long as there may be a solution.
+    ways: Vec<Way>,
+    relaxations: Vec<Relaxation>,
     finished: bool,
 }
 
@@ -98,6 +105,7 @@ impl<'a> Search<'a> {
         let order = Order::new(&request.goals, design);
         Self {
             design,
+            inventory: inventory.clone(),
             supply,
             request,
             order,
@@ -111,12 +119,24 @@ impl<'a> Search<'a> {
             reasons: BTreeMap::new(),
             given_up,
             sheets: BTreeMap::new(),
+            ways: Vec::new(),
+            relaxations: Vec::new(),
             finished: false,
         }
     }
 
     /// Looks at up to `nodes` more boxes and says where the search stands.
     pub fn step(&mut self, nodes: u64) -> Progress {
+        if self.finished
+            && let Some(way) = self.ways.pop()
+        {
+            let found = relax(self.design, &self.inventory, &self.request, way);
+            self.relaxations.extend(found);
+            // All locks at once only matter where no single one does.
+            if !self.relaxations.is_empty() {
+                self.ways.retain(|way| *way != Way::Locks);
+            }
+        }
         for _ in 0..nodes {
             if self.finished {
                 break;
@@ -133,6 +153,10 @@ impl<'a> Search<'a> {
                 self.heap.clear();
                 self.settle_ties();
                 self.finished = true;
+                if self.best.is_none() && !self.request.is_relaxed {
+                    self.ways = ways(self.design, &self.request);
+                    self.ways.reverse();
+                }
             }
         }
         self.progress()
@@ -383,8 +407,9 @@ impl<'a> Search<'a> {
             bindings: self.bindings.len(),
             best: self.best.as_ref().map(|best| self.found(best)),
             proof,
-            done: self.finished,
+            done: self.finished && self.ways.is_empty(),
             reasons: self.reasons(),
+            relaxations: self.relaxations.clone(),
         }
     }
 

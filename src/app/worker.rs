@@ -52,7 +52,7 @@ pub fn adapt_begin(input: &str) -> Result<(), JsValue> {
     }
     // A worker serves one search and is thrown away with all its memory.
     let design: &'static Design = Box::leak(Box::new(design));
-    let request = Request { choices: job.choices, goals: job.goals, settings: job.settings, effort: 0 };
+    let request = Request { choices: job.choices, goals: job.goals, settings: job.settings, ..Request::default() };
     let mut inventory = read_written(&job.inventory).inventory;
     inventory.materials = read_materials(&job.materials).materials;
     SEARCH.with(|s| *s.borrow_mut() = Some(Search::new(design, &inventory, request)));

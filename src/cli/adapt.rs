@@ -10,7 +10,7 @@ use super::input::Input;
 use super::reply::{Failure, Reply};
 use super::shown::Shown;
 use super::table::{money, quantity};
-use crate::adapt::{Found, Goal, Progress, Proof, Reached, Request, Search};
+use crate::adapt::{Found, Goal, Progress, Proof, Reached, Relaxation, Request, Search, Way};
 use crate::cutting::Settings;
 use crate::design::Design;
 use crate::quantity::format_plain;
@@ -31,6 +31,7 @@ struct Document<'a> {
     proof: Proof,
     best: Option<&'a Found>,
     reasons: &'a [String],
+    relaxations: &'a [Relaxation],
     build: Option<&'a Shown>,
 }
 
@@ -56,6 +57,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Reply, Failure> {
             proof,
             best,
             reasons: &progress.reasons,
+            relaxations: &progress.relaxations,
             build: build.as_ref(),
         })
     } else {
@@ -84,7 +86,7 @@ pub(super) fn search(arguments: &Arguments, input: &Input, goals: &[Goal]) -> Re
     let seconds = arguments.count("--seconds", u64::from(u32::MAX))?;
     let started = Instant::now();
     let (choices, settings) = (input.choices.clone(), Settings::default());
-    let request = Request { choices, goals: goals.to_vec(), settings, effort: nodes };
+    let request = Request { choices, goals: goals.to_vec(), settings, effort: nodes, ..Request::default() };
     let mut search = Search::new(&input.design, &input.inventory, request);
     let mut progress = search.step(nodes.min(STRIDE));
     while !progress.done && started.elapsed() < Duration::from_secs(seconds) {
@@ -114,7 +116,32 @@ pub(super) fn verdict(progress: &Progress, design: &Design) -> String {
     for reason in &progress.reasons {
         out += &format!("In the way: {reason}\n");
     }
+    for relaxation in &progress.relaxations {
+        out += &way_out(relaxation, design);
+    }
     out
+}
+
+/// What giving up one thing would bring.
+fn way_out(relaxation: &Relaxation, design: &Design) -> String {
+    let found = &relaxation.found;
+    let spend = money(found.money);
+    match &relaxation.way {
+        Way::Lock(name) => match design.parameter(name).zip(found.choices.values.get(name)) {
+            Some((p, value)) => {
+                format!("Without the lock: {name} = {}, {spend} to spend\n", quantity(*value, &p.unit.symbol))
+            }
+            None => {
+                let stock = found.choices.bindings.get(name).map_or("", String::as_str);
+                format!("Without the lock: {name} from {stock}, {spend} to spend\n")
+            }
+        },
+        Way::Locks => format!("Without all locks: {spend} to spend\n"),
+        Way::Check(id) => {
+            let title = design.checks.iter().find(|c| c.id == *id).map_or(id.as_str(), |c| &c.title);
+            format!("If “{title}” need not hold: {spend} to spend; that is for you to judge\n")
+        }
+    }
 }
 
 /// A value of a goal, in a maker's words.

@@ -5,11 +5,12 @@ use leptos::prelude::*;
 use crate::app::live::live;
 
 use super::figures::Figures;
-use crate::adapt::{Found, Goal, Progress, Proof};
+use crate::adapt::{Found, Goal, Progress, Proof, Relaxation, Way};
 use crate::app::route::Route;
 use crate::app::state::{App, app};
 use crate::app::text::{t, t_with};
 use crate::app::worker::{Running, start};
+use crate::project::Choices;
 use crate::quantity::{System, format, format_number};
 use crate::stock::Inventory;
 
@@ -85,6 +86,7 @@ pub fn AdaptPanel() -> impl IntoView {
             </label>
             <Figures />
             <p class="proof" role="status" data-stage=move || word(&stage.get())>{live(move || sentence(app, &stage.get()))}</p>
+            {live(move || ways_out(app, stage))}
         </div>
     }
 }
@@ -98,7 +100,7 @@ fn finish(running: StoredValue<Option<Running>, LocalStorage>) {
 }
 
 /// Takes what the search found, keeping the locks as they are now.
-fn take(app: App, found: crate::project::Choices) {
+fn take(app: App, found: Choices) {
     let same = app.choices.with_untracked(|now| now.values == found.values && now.bindings == found.bindings);
     if !same {
         // What a search finds in quick succession is one step.
@@ -143,6 +145,54 @@ fn sentence(app: App, stage: &Stage) -> String {
             (None, _) => format!("{} {}", t("adapt.none-found"), p.reasons.join(" ")),
         },
     }
+}
+
+/// Where nothing holds: what giving up one thing would bring, each to be taken.
+fn ways_out(app: App, stage: RwSignal<Stage>) -> Option<AnyView> {
+    let (Stage::Done(progress) | Stage::Running(progress)) = stage.get() else { return None };
+    let line = |Relaxation { way, found }: Relaxation| {
+        let money = format(found.money, "EUR", 2, System::Metric);
+        let text = match &way {
+            Way::Lock(name) => {
+                let (ask, value) = what_of(app, name, &found.choices);
+                t_with("adapt.unlock", &[("ask", &ask), ("value", &value), ("money", &money)])
+            }
+            Way::Locks => t_with("adapt.unlock-all", &[("money", &money)]),
+            Way::Check(id) => {
+                let title = app.design.with(|d| d.0.checks.iter().find(|c| c.id == *id).map(|c| c.title.clone()));
+                t_with("adapt.drop-check", &[("check", &title.unwrap_or_default()), ("money", &money)])
+            }
+        };
+        let take = move |_| {
+            crate::app::undo::name(t("undo.adapt").to_owned(), "adapt");
+            app.choices.set(found.choices.clone());
+            stage.set(Stage::Idle);
+        };
+        // A requirement is nothing to give up with one press.
+        let button = (!matches!(way, Way::Check(_)))
+            .then(|| view! { <button type="button" class="take" on:click=take>{t("adapt.take")}</button> });
+        view! { <li>{text} " " {button}</li> }
+    };
+    let lines: Vec<_> = progress.relaxations.into_iter().map(line).collect();
+    (!lines.is_empty()).then(|| view! { <ul class="ways-out">{lines}</ul> }.into_any())
+}
+
+/// The question of a parameter or slot, and what choices answer.
+fn what_of(app: App, name: &str, choices: &Choices) -> (String, String) {
+    app.design.with(|d| match d.0.parameter(name) {
+        Some(p) => {
+            let value = choices.values.get(name).copied().unwrap_or(p.default);
+            let shown = match p.picks.get(value as usize) {
+                Some(pick) => pick.label.clone(),
+                None => format(value, &p.unit.symbol, 1, app.system.get()),
+            };
+            (p.ask.clone(), shown)
+        }
+        None => {
+            let ask = d.0.slots.iter().find(|s| s.name == name).map(|s| s.ask.clone()).unwrap_or_default();
+            (ask, choices.bindings.get(name).cloned().unwrap_or_default())
+        }
+    })
 }
 
 /// Whether yard and choices are still those of the first visit.
