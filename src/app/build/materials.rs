@@ -66,10 +66,12 @@ fn Role(index: usize) -> impl IntoView {
     let toggle = {
         let name = name.clone();
         move |_| {
+            // Read before: what is chosen may have to be worked out from the choices.
+            let fill = chosen.get_untracked();
             app.choices.update(|c| {
                 if !c.locks.remove(&name) {
                     c.locks.insert(name.clone());
-                    if let Some(fill) = chosen.get_untracked() {
+                    if let Some(fill) = fill {
                         c.bindings.insert(name.clone(), fill.key);
                     }
                 }

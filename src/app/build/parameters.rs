@@ -89,10 +89,11 @@ fn Row(index: usize, parameter: Parameter) -> impl IntoView {
     let locked = move || p.with_value(|p| app.choices.with(|c| c.is_locked(&p.name)));
     let toggle = move |_| {
         p.with_value(|p| {
+            let now = value.get_untracked(); // read before: it may have to be worked out from the choices
             app.choices.update(|c| {
                 if !c.locks.remove(&p.name) {
                     c.locks.insert(p.name.clone());
-                    c.values.insert(p.name.clone(), value.get_untracked());
+                    c.values.insert(p.name.clone(), now);
                 }
             });
         });
