@@ -85,7 +85,7 @@ pub fn AdaptPanel() -> impl IntoView {
                 </select>
             </label>
             <Figures />
-            <p class="proof" role="status" data-stage=move || word(&stage.get())>{live(move || sentence(app, &stage.get()))}</p>
+            <p class="proof" class:bad=move || is_none(&stage.get()) role="status" data-stage=move || word(&stage.get())>{live(move || sentence(app, &stage.get()))}</p>
             {live(move || ways_out(app, stage))}
         </div>
     }
@@ -119,6 +119,11 @@ fn word(stage: &Stage) -> &'static str {
         Stage::Done(_) => "done",
         Stage::Failed(_) => "failed",
     }
+}
+
+/// Whether the search ended without a solution.
+fn is_none(stage: &Stage) -> bool {
+    matches!(stage, Stage::Done(progress) if progress.best.is_none())
 }
 
 /// What is known, in a maker's words.
@@ -190,7 +195,10 @@ fn what_of(app: App, name: &str, choices: &Choices) -> (String, String) {
         }
         None => {
             let ask = d.0.slots.iter().find(|s| s.name == name).map(|s| s.ask.clone()).unwrap_or_default();
-            (ask, choices.bindings.get(name).cloned().unwrap_or_default())
+            let key = choices.bindings.get(name).cloned().unwrap_or_default();
+            let supply = &app.outcome.get().0.supply;
+            let family = supply.find(&key).map(|k| supply.families[k].name.clone());
+            (ask, family.unwrap_or(key))
         }
     })
 }
