@@ -17,6 +17,7 @@ mod screens;
 mod server;
 mod split;
 mod trace;
+mod ways;
 mod worker;
 
 use std::path::PathBuf;
