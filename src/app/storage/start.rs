@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::database::{self, words};
+use super::database::{self, Value, words};
 use super::{PROJECT, snapshot, sync, yard_key};
 use crate::app::state::App;
 use crate::app::text::t_with;
 use crate::app::undo;
-use crate::kept::{KeptYard, Project, Stored, Unread, from_version_1, parse, text};
+use crate::kept::{KeptYard, Project, Stored, Unread, YardText, from_version_1, parse, read_yard, text};
 use crate::quantity::System;
 use crate::stock::{Inventory, read_materials};
 
@@ -36,13 +36,13 @@ pub async fn restore(app: App) {
 
 fn fresh(app: App) -> (Stored<Project>, Stored<KeptYard>) {
     let project = Stored { content: snapshot::project(app), ..Stored::default() };
-    let yard = Stored { content: snapshot::yard(app), ..Stored::default() };
+    let yard = Stored::of(String::new(), snapshot::yard(app));
     (project, yard)
 }
 
 async fn load(app: App) -> Result<Loaded, String> {
     let Some(raw) = read(PROJECT).await? else { return Ok(None) };
-    let project = match parse::<Project>(&raw) {
+    let project = match parse(&raw) {
         Ok(project) => project,
         Err(why) => {
             return match from_version_1(&raw) {
@@ -52,68 +52,69 @@ async fn load(app: App) -> Result<Loaded, String> {
         }
     };
     let key = yard_key(&project.content.yard);
-    let yard = match read(&key).await? {
-        Some(raw) => match parse::<KeptYard>(&raw) {
-            Ok(yard) => yard,
-            Err(why) => {
-                aside(app, &raw, Some(&key), why).await?;
-                Stored::default()
-            }
-        },
-        None => Stored::default(),
+    let (yard, inventory) = match read(&key).await?.map(|raw| (read_yard(&raw), raw)) {
+        Some((Ok((yard, inventory, is_whole)), raw)) => {
+            keep_unread_rows(app, is_whole, &raw).await?;
+            (yard, inventory)
+        }
+        Some((Err(why), raw)) => {
+            aside(app, &raw, Some(&key), why).await?;
+            Default::default()
+        }
+        None => Default::default(),
     };
-    let inventory = keep_unread_rows(app, &yard.content).await?;
     Ok(Some((project, yard, inventory)))
 }
 
-async fn read(key: &str) -> Result<Option<String>, String> {
+async fn read(key: &str) -> Result<Option<Vec<u8>>, String> {
     database::read(key).await.map_err(|e| words(&e))
 }
 
 /// Writes what version 1 kept as today's records.
 async fn bring_up(
     app: App,
-    raw: &str,
+    raw: &[u8],
     project: Project,
-    yard: KeptYard,
+    yard: YardText,
 ) -> Result<(Stored<Project>, Stored<KeptYard>, Inventory), String> {
-    let inventory = keep_unread_rows(app, &yard).await?;
+    let (yard, is_whole) = yard.kept();
+    keep_unread_rows(app, is_whole, raw).await?;
     let revision = sync::revision("");
-    let (project_text, yard_text) = (text(&project, &revision), text(&yard, &revision));
+    let (project_text, record) = (Value::Text(text(&project, &revision)), Value::Bytes(yard.record(&revision)));
     let mut is_done = false;
     let key = yard_key(&project.yard);
-    let mut decide = |found: Vec<Option<String>>| {
+    let mut decide = |found: Vec<Option<Vec<u8>>>| {
         // Another tab may have been quicker.
         is_done = found.first().and_then(Option::as_deref) == Some(raw);
         match is_done {
-            true => vec![(PROJECT.to_owned(), Some(project_text.clone())), (key.clone(), Some(yard_text.clone()))],
+            true => vec![(PROJECT.to_owned(), project_text.clone()), (key.clone(), record.clone())],
             false => Vec::new(),
         }
     };
     database::exchange(&[(PROJECT, "")], &mut decide).await.map_err(|e| words(&e))?;
     let revision = if is_done { revision } else { String::new() };
+    let inventory = yard.inventory();
     Ok((
         Stored { revision: revision.clone(), content: project, ..Stored::default() },
-        Stored { revision, content: yard, ..Stored::default() },
+        Stored::of(revision, yard),
         inventory,
     ))
 }
 
-async fn aside(app: App, raw: &str, key: Option<&str>, why: Unread) -> Result<(), String> {
+async fn aside(app: App, raw: &[u8], key: Option<&str>, why: Unread) -> Result<(), String> {
     let to = database::set_aside(raw, key).await.map_err(|e| words(&e))?;
     let message = if why == Unread::Newer { "scrap.storage.newer" } else { "scrap.storage.broken" };
     app.notice.set(t_with(message, &[("key", &to)]));
     Ok(())
 }
 
-/// The pieces. Where rows cannot be read they would be lost by saving again: the whole yard is set aside, too.
-async fn keep_unread_rows(app: App, yard: &KeptYard) -> Result<Inventory, String> {
-    let (inventory, is_whole) = yard.inventory();
+/// Where rows cannot be read they would be lost by saving again: the whole record is set aside, too.
+async fn keep_unread_rows(app: App, is_whole: bool, raw: &[u8]) -> Result<(), String> {
     if !is_whole {
-        let to = database::set_aside(&text(yard, ""), None).await.map_err(|e| words(&e))?;
+        let to = database::set_aside(raw, None).await.map_err(|e| words(&e))?;
         app.notice.set(t_with("scrap.storage.rows", &[("key", &to)]));
     }
-    Ok(inventory)
+    Ok(())
 }
 
 /// Not inlined: a first visit has nothing to bring back and loads this after its picture.
