@@ -1,5 +1,8 @@
 //! Brings back what was kept when the page opens. What cannot be read is set aside under a key of its own, never lost.
 
+use std::cell::RefCell;
+
+use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 
 use super::database::{self, Value, words};
@@ -12,7 +15,51 @@ use crate::quantity::System;
 use crate::stock::{Inventory, read_materials};
 
 /// What came of loading: a project with its yard, as it is kept and with its pieces read; or nothing yet.
-type Loaded = Option<(Stored<Project>, Stored<KeptYard>, Inventory)>;
+type Loaded = Option<Found>;
+
+/// How long the page waits for what is kept before it shows itself without (ms): a store may never answer.
+const PATIENCE: u32 = 2_000;
+
+thread_local! {
+    /// What was found before there was a page.
+    static FOUND: RefCell<Option<Found>> = const { RefCell::new(None) };
+    /// What shows the page, until it has.
+    static SHOW: RefCell<Option<fn()>> = const { RefCell::new(None) };
+}
+
+/// A project and its yard, as they are kept.
+type Found = (Stored<Project>, Stored<KeptYard>, Inventory);
+
+/// Reads what is kept and then shows the page; not inlined, like all that a first visit does not need at once.
+#[inline(never)]
+pub fn look_first(show: fn()) {
+    SHOW.set(Some(show));
+    let show = || SHOW.take().into_iter().for_each(|show| show());
+    Timeout::new(PATIENCE, show).forget();
+    // Leptos can spawn only when there is a page.
+    wasm_bindgen_futures::spawn_local(async move {
+        let found = found().await;
+        FOUND.set(found);
+        show();
+    });
+}
+
+/// What is kept, where it has today's form and nothing needs to be said about it.
+async fn found() -> Option<Found> {
+    let project = parse(&read(PROJECT).await.ok()??).ok()?;
+    let raw = read(&yard_key(&project.content.yard)).await.ok()??;
+    let (yard, inventory, is_whole) = read_yard(&raw).ok()?;
+    is_whole.then_some((project, yard, inventory))
+}
+
+/// Brings back what [`look_first`] found; false where that is nothing, or more has to be done than that.
+pub fn restore_at_once(app: App) -> bool {
+    let Some((project, yard, inventory)) = FOUND.take() else { return false };
+    apply(app, project.content.clone(), &yard.content, inventory);
+    sync::begin(app, project, yard);
+    undo::meet(app);
+    true
+}
 
 /// Brings back what was kept; problems go to the notice.
 pub async fn restore(app: App) {
