@@ -54,6 +54,7 @@ async fn choose(browser: &Browser, css: &str, file: &Path) {
 }
 
 async fn open(browser: &Browser, details: &str) {
+    browser.wait_for_css(details, 20).await;
     browser.eval(&format!("document.querySelector('{details}').open = true")).await;
 }
 
@@ -106,13 +107,13 @@ async fn a_reload_keeps_every_edit_and_steps_go_back_and_forth_by_keys() {
     browser.wait_for("document.querySelector('.stock-row .name input').value === 'my best board'", 10).await;
     rows(&browser, before + 1).await;
     // Deleted at once, and back at once, in the same order.
-    let names = "[...document.querySelectorAll('.stock-row .name input')].map((e) => e.value).join()";
+    let names = "[...document.querySelectorAll('.stock-row')].sort((a, b) => a.dataset.line - b.dataset.line)\
+        .map((row) => row.querySelector('.name input').value).join()";
     let list = value(&browser, names).await;
     click(&browser, "#scrap-clear").await;
     rows(&browser, 0).await;
     browser.wait_for("document.querySelector('#step-back').title === 'Undo: delete everything'", 10).await;
     click(&browser, "#undo").await;
-    // The elements come in order a moment after the lines.
     browser.wait_for(&format!("{names} === {list}"), 10).await;
     rows(&browser, before + 1).await;
     saved(&browser).await;
@@ -369,7 +370,8 @@ async fn keep(browser: &Browser, records: &[(&str, &str)]) {
 async fn what_earlier_versions_kept_opens() {
     let server = Server::start(&dist(), "");
     let browser = start(&server, None).await;
-    let csv = r"id,name,form,quantity,length,width,thickness,material\ns1,old board,board,2,1200,95,22,softwood_pallet\n";
+    let csv =
+        r"id,name,form,quantity,length,width,thickness,material\ns1,old board,board,2,1200,95,22,softwood_pallet\n";
     let choices = r#"{"values":{"height":0.9},"locks":[],"bindings":{}}"#;
     let one = format!(
         r#"{{"version":1,"inventory_csv":"{csv}","is_example":false,"choices":{choices},"design_id":"plank-table","inches":false}}"#
@@ -378,9 +380,10 @@ async fn what_earlier_versions_kept_opens() {
         r#"{{"version":2,"revision":"5-a","content":{{"yards":[{{"id":"y1","name":""}}],"yard":"y1","chosen":{{"plank-table":{choices}}},"design_id":"plank-table","language":"en"}}}}"#
     );
     let yard = format!(r#"{{"version":2,"revision":"6-a","content":{{"inventory_csv":"{csv}","is_example":false}}}}"#);
-    for (k, records) in [vec![(one.as_str(), "project")], vec![(project.as_str(), "project"), (yard.as_str(), "yard:y1")]]
-        .into_iter()
-        .enumerate()
+    for (k, records) in
+        [vec![(one.as_str(), "project")], vec![(project.as_str(), "project"), (yard.as_str(), "yard:y1")]]
+            .into_iter()
+            .enumerate()
     {
         keep(&browser, &records).await;
         browser.open(&format!("{}?again-{k}#scrap", server.url)).await;

@@ -28,8 +28,9 @@ const PAUSE: u32 = 100;
 /// takes too long while one scrolls.
 const REST: u32 = 300;
 
-/// Lines drawn before it is known how many are seen.
+/// Lines drawn before it is known how many are seen; and where there are no more than these, all of them at once.
 const FIRST: usize = 8;
+const FEW: usize = 40;
 
 /// The headings of forms.
 pub(super) fn heading(form: Form) -> &'static str {
@@ -91,6 +92,7 @@ pub(super) enum Opened {
 /// What is looked at; a context for the parts of the page.
 #[derive(Clone, Copy)]
 pub(super) struct Lists {
+    inventory: RwSignal<Inventory>,
     /// What is shown; [`Lists::sift_by`] changes it.
     pub(super) sift: RwSignal<Sift>,
     /// The lines that are seen, first and end, and the lines drawn: those and some beyond.
@@ -120,11 +122,13 @@ impl Lists {
             });
             all
         });
+        let is_short = inventory.with_untracked(|i| i.pieces.len() <= FEW);
         Self {
             largest,
             sift: RwSignal::new(Sift::default()),
+            inventory,
             seen: StoredValue::new((0, FIRST)),
-            drawn: RwSignal::new((0, FIRST)),
+            drawn: RwSignal::new((0, if is_short { FEW + Form::ALL.len() } else { FIRST })),
             open: RwSignal::new(None),
             draft: piece_draft(),
             refused: RwSignal::default(),
@@ -134,7 +138,9 @@ impl Lists {
 
     /// Shows something else, or in another order. What lies beyond what is seen is drawn a moment later.
     pub(super) fn sift_by(self, change: impl FnOnce(&mut Sift)) {
-        self.drawn.set(self.seen.get_value());
+        if self.inventory.with_untracked(|i| i.pieces.len() > FEW) {
+            self.drawn.set(self.seen.get_value());
+        }
         self.sift.update(change);
     }
 
@@ -257,6 +263,7 @@ pub(super) fn List() -> impl IntoView {
     let list = NodeRef::<leptos::html::Div>::new();
     let ruler = NodeRef::<leptos::html::I>::new();
     let pausing = StoredValue::new_local(None::<Timeout>);
+    let waking = StoredValue::new_local(None::<Timeout>);
     let look = move || {
         let (Some(list), Some(ruler)) = (list.try_get_untracked().flatten(), ruler.try_get_untracked().flatten())
         else {
@@ -292,6 +299,8 @@ pub(super) fn List() -> impl IntoView {
         lists.open.track();
         lists.sift.track();
         request_animation_frame(look);
+        // Nothing is painted in a tab that is not seen.
+        waking.set_value(Some(Timeout::new(PAUSE, look)));
     });
     // The line with the focus stays in the page, so that nothing typed is lost by scrolling.
     let visible = Memo::new(move |_| {

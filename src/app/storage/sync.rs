@@ -82,10 +82,11 @@ pub(super) fn set_known(known: Known) {
     KNOWN.with(|k| *k.borrow_mut() = Some(known));
 }
 
-/// From now on changes are saved; these are what the database holds.
+/// From now on changes are saved; these are what the database holds. A record of an earlier form is brought up.
 pub(super) fn begin(app: App, project: Stored<Project>, yard: Stored<KeptYard>) {
+    let is_old = yard.is_old();
     set_known(Known { project, id: app.yard.get_untracked(), yard, gone: None });
-    soon(app);
+    if is_old { save(app, true) } else { soon(app) }
 }
 
 /// Saves after a moment without changes.
