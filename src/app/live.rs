@@ -14,7 +14,12 @@ pub fn live<V: IntoView + 'static>(view: impl Fn() -> V + Send + 'static) -> Any
 /// What `view` gives, once, after the next picture: for what lies below what one sees first, so that this comes sooner.
 pub fn after_picture<V: IntoView + 'static>(view: impl Fn() -> V + Send + 'static) -> AnyView {
     let is_due = RwSignal::new(false);
-    let come = move || _ = is_due.try_set(true);
+    // Once: what was made a second time would forget what was typed into it.
+    let come = move || {
+        if is_due.try_get_untracked() == Some(false) {
+            is_due.set(true);
+        }
+    };
     request_animation_frame(move || set_timeout(come, Duration::ZERO));
     // In a tab that is not seen there is no picture.
     set_timeout(come, Duration::from_millis(500));
