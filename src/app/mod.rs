@@ -27,12 +27,21 @@ pub use shell::Shell;
 
 /// Mounts the app in place of the line that says that it is loading. Does nothing in a worker.
 pub fn main() {
-    use leptos::prelude::*;
     console_error_panic_hook::set_once();
     crate::later::load_with(whole::load_now);
     if web_sys::window().is_none() {
         return;
     }
+    // A first visit shows its picture at once. Later ones look first what is kept, so that nothing is drawn twice.
+    if whole::is_pending() {
+        mount();
+    } else {
+        storage::look_first(mount);
+    }
+}
+
+fn mount() {
+    use leptos::prelude::*;
     if let Some(boot) = document().get_element_by_id("boot") {
         boot.remove();
     }

@@ -27,20 +27,23 @@ pub fn begin(app: App) {
         }
     });
     follow.forget(); // the app lives as long as the page
+    let is_restored = app.whole.get_untracked() && storage::restore_at_once(app);
     Effect::new(move |_| {
         if app.whole.get() {
-            go_on(app, hash.clone());
+            go_on(app, hash.clone(), is_restored);
         }
     });
 }
 
 /// What waits for the whole app; not inlined, so that the build can load it after the first picture.
 #[inline(never)]
-fn go_on(app: App, hash: String) {
+fn go_on(app: App, hash: String, is_restored: bool) {
     storage::keep_saved(app); // waits by itself until everything kept is restored
     undo::follow(app);
     leptos::task::spawn_local(async move {
-        storage::restore(app).await;
+        if !is_restored {
+            storage::restore(app).await;
+        }
         open_link(app, &hash);
     });
     register_offline_copy();

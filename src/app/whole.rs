@@ -14,9 +14,14 @@ const WHOLE: &str = "whole";
 /// The page's function that loads it at once.
 const LOAD_NOW: &str = "restNow";
 
+/// Whether a part of the app is still on its way.
+pub fn is_pending() -> bool {
+    js_sys::Reflect::get(&window(), &PENDING.into()).is_ok_and(|value| value.is_truthy())
+}
+
 /// A signal that becomes true when everything is there.
 pub fn whole() -> RwSignal<bool> {
-    let is_pending = js_sys::Reflect::get(&window(), &PENDING.into()).is_ok_and(|value| value.is_truthy());
+    let is_pending = is_pending();
     let whole = RwSignal::new(!is_pending);
     if is_pending {
         let come = move |_: &web_sys::Event| {

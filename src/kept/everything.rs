@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{KeptYard, Project};
+use super::{Project, YardText};
 use crate::quantity::{System, format};
 use crate::stock::read_csv;
 
@@ -21,7 +21,7 @@ pub struct NamedYard {
     pub id: String,
     /// What is in it.
     #[serde(flatten)]
-    pub yard: KeptYard,
+    pub yard: YardText,
 }
 
 /// Everything.
@@ -116,7 +116,7 @@ pub fn read_everything(text: &str) -> Result<Everything, EverythingError> {
 
 impl Everything {
     /// What the yards would be called beside those with these names, and the yards.
-    pub fn named(&self, taken: &[String]) -> Vec<(String, &KeptYard)> {
+    pub fn named(&self, taken: &[String]) -> Vec<(String, &YardText)> {
         let mut taken = taken.to_vec();
         let mut out = Vec::new();
         for NamedYard { id, yard } in &self.yards {
@@ -139,7 +139,7 @@ pub fn free_name(name: &str, taken: &[String]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::kept::YardName;
+    use crate::kept::{KeptYard, YardName};
     use crate::project::Choices;
     use crate::stock::{Inventory, Neighbour, example_inventory};
     use proptest::prelude::*;
@@ -156,7 +156,7 @@ mod tests {
             ..Project::default()
         };
         let ada = Neighbour::open(&[], "Ada", Some(3_000.0), example_inventory());
-        let yard = |id: &str, yard| NamedYard { id: id.to_owned(), yard };
+        let yard = |id: &str, yard| NamedYard { id: id.to_owned(), yard: YardText::of(&yard) };
         let yards = vec![
             yard("y1", KeptYard::new(&Inventory::default(), false, &[])),
             yard("y2", KeptYard::new(&example_inventory(), true, &[ada])),

@@ -66,7 +66,7 @@ pub fn merge_yard(base: &KeptYard, ours: &KeptYard, theirs: &KeptYard) -> (KeptY
     if theirs == base || ours == theirs {
         return (ours.clone(), Vec::new());
     }
-    let (inventory, mut told) = merge(&base.inventory().0, &ours.inventory().0, &theirs.inventory().0);
+    let (inventory, mut told) = merge(&base.inventory(), &ours.inventory(), &theirs.inventory());
     let (before, mine, other) = (base.neighbours(), ours.neighbours(), theirs.neighbours());
     let find = |all: &[Neighbour], id: &str| all.iter().find(|n| n.id == id).cloned();
     let mut ids: Vec<&str> = other.iter().map(|n| n.id.as_str()).collect();
@@ -138,7 +138,7 @@ mod tests {
         let theirs = KeptYard::new(&example_inventory(), true, &[bob]);
         let (merged, told) = merge_yard(&base, &ours, &theirs);
         assert!(told.is_empty() && !merged.is_example);
-        assert_eq!(merged.inventory().0.pieces.len(), mine.pieces.len());
+        assert_eq!(merged.inventory().pieces.len(), mine.pieces.len());
         let names: Vec<String> = merged.neighbours().into_iter().map(|n| format!("{} {}", n.id, n.name)).collect();
         assert_eq!(names, ["n1 Bob", "n2 Ada"]);
     }

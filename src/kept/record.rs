@@ -1,20 +1,21 @@
-//! The records as they are kept, and how those of version 1 are brought to today's form.
+//! The record of a project, and how that of version 1, which held all, is brought to today's form.
 
 use std::collections::BTreeMap;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use super::YardText;
 use crate::project::Choices;
-use crate::stock::{Inventory, Neighbour, Reach, Written, read_written};
+use crate::stock::Reach;
 
-/// The form of the records written.
+/// The form of the record written.
 const VERSION: u32 = 2;
 
 /// A record with its form and its state: two records with equal revisions are equal.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Stored<T> {
-    /// Form of the record: 2.
+    /// Form of the record: 2 for a project, 3 for a yard.
     pub version: u32,
     /// Changes with every change of the content.
     pub revision: String,
@@ -58,80 +59,6 @@ pub struct YardName {
     pub name: String,
 }
 
-/// One yard.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct KeptYard {
-    /// The pieces as a stock file: it is lossless, and its reader is there anyway.
-    pub inventory_csv: String,
-    /// Whether it is still the example.
-    pub is_example: bool,
-    /// What neighbours have.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub neighbours: Vec<KeptNeighbour>,
-}
-
-/// What a neighbour has.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct KeptNeighbour {
-    /// Tells neighbours apart.
-    pub id: String,
-    /// Who it is.
-    pub name: String,
-    /// Whether the pieces count in a fit.
-    pub is_on: bool,
-    /// The pieces as a stock file.
-    pub inventory_csv: String,
-}
-
-impl KeptYard {
-    /// A yard as it is kept.
-    pub fn new(inventory: &Inventory, is_example: bool, neighbours: &[Neighbour]) -> Self {
-        YardTexts::default().update(inventory, is_example, neighbours)
-    }
-
-    /// The pieces, and whether all of them could be read.
-    pub fn inventory(&self) -> (Inventory, bool) {
-        let read = read_written(&self.inventory_csv);
-        let is_whole = read.rejected.is_empty() && !read.problems.iter().any(crate::diagnostic::Diagnostic::is_error);
-        (read.inventory, is_whole || self.inventory_csv.is_empty())
-    }
-
-    /// What neighbours have.
-    pub fn neighbours(&self) -> Vec<Neighbour> {
-        let neighbour = |n: &KeptNeighbour| Neighbour {
-            id: n.id.clone(),
-            name: n.name.clone(),
-            is_on: n.is_on,
-            stock: read_written(&n.inventory_csv).inventory,
-        };
-        self.neighbours.iter().map(neighbour).collect()
-    }
-}
-
-/// The texts of a yard that changes little by little: what did not change is not written again.
-#[derive(Clone, Debug, Default)]
-pub struct YardTexts {
-    own: Written,
-    neighbours: BTreeMap<String, Written>,
-}
-
-impl YardTexts {
-    /// The yard as it is kept, the same as [`KeptYard::new`] gives.
-    pub fn update(&mut self, inventory: &Inventory, is_example: bool, neighbours: &[Neighbour]) -> KeptYard {
-        self.neighbours.retain(|id, _| neighbours.iter().any(|n| n.id == *id));
-        let neighbour = |n: &Neighbour| KeptNeighbour {
-            id: n.id.clone(),
-            name: n.name.clone(),
-            is_on: n.is_on,
-            inventory_csv: self.neighbours.entry(n.id.clone()).or_default().update(&n.stock).to_owned(),
-        };
-        let neighbours = neighbours.iter().map(neighbour).collect();
-        KeptYard { inventory_csv: self.own.update(inventory).to_owned(), is_example, neighbours }
-    }
-}
-
 impl Project {
     /// Whether the same design and yard are in hand.
     pub fn has_in_hand(&self, other: &Self) -> bool {
@@ -156,36 +83,41 @@ pub enum Unread {
     Broken,
 }
 
-/// A record as text.
-pub fn text<T: Serialize>(content: &T, revision: &str) -> String {
+/// The record of a project as text.
+pub fn text(content: &Project, revision: &str) -> String {
     let stored = Stored { version: VERSION, revision: revision.to_owned(), content };
     // Maps with text keys and finite numbers always have a JSON form.
     serde_json::to_string(&stored).unwrap_or_default()
 }
 
-/// How the text of a record of a revision begins: where it does, nothing else needs to be read to know its content.
+/// How the record of a revision begins: where it does, nothing else needs to be read to know its content.
 pub fn head(revision: &str) -> String {
     format!("{{\"version\":{VERSION},\"revision\":\"{revision}\",\"content\":")
 }
 
-/// A record of today's form.
+/// The record of a project of today's form.
 ///
 /// # Errors
 /// Why it cannot be used; nothing of it is taken then.
-pub fn parse<T: DeserializeOwned>(json: &str) -> Result<Stored<T>, Unread> {
-    match serde_json::from_str::<Stored<T>>(json) {
-        Ok(stored) if stored.version == VERSION => Ok(stored),
-        _ => Err(unread(json)),
+pub fn parse(json: &[u8]) -> Result<Stored<Project>, Unread> {
+    parse_version(json, VERSION)
+}
+
+/// A JSON record of a version.
+pub(super) fn parse_version<T: DeserializeOwned>(json: &[u8], version: u32) -> Result<Stored<T>, Unread> {
+    match serde_json::from_slice::<Stored<T>>(json) {
+        Ok(stored) if stored.version == version => Ok(stored),
+        _ => Err(unread(json, version)),
     }
 }
 
-fn unread(json: &str) -> Unread {
+pub(super) fn unread(json: &[u8], version: u32) -> Unread {
     #[derive(Deserialize)]
     struct Version {
         version: u64,
     }
-    match serde_json::from_str::<Version>(json) {
-        Ok(found) if found.version > VERSION.into() => Unread::Newer,
+    match serde_json::from_slice::<Version>(json) {
+        Ok(found) if found.version > version.into() => Unread::Newer,
         _ => Unread::Broken,
     }
 }
@@ -210,8 +142,8 @@ struct Version1 {
 }
 
 /// Brings a record of version 1 to today's form: a project and its one yard, `y1`. Nothing if it is none.
-pub fn from_version_1(json: &str) -> Option<(Project, KeptYard)> {
-    let old: Version1 = serde_json::from_str(json).ok().filter(|old: &Version1| old.version == 1)?;
+pub fn from_version_1(json: &[u8]) -> Option<(Project, YardText)> {
+    let old: Version1 = serde_json::from_slice(json).ok().filter(|old: &Version1| old.version == 1)?;
     let mut chosen = old.laid_aside;
     chosen.insert(old.design_id.clone(), old.choices);
     let project = Project {
@@ -226,52 +158,48 @@ pub fn from_version_1(json: &str) -> Option<(Project, KeptYard)> {
         reach: Reach::default(),
         materials_csv: String::new(),
     };
-    let yard = KeptYard { inventory_csv: old.inventory_csv, is_example: old.is_example, neighbours: Vec::new() };
+    let yard = YardText { inventory_csv: old.inventory_csv, is_example: old.is_example, neighbours: Vec::new() };
     Some((project, yard))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::stock::example_inventory;
 
     /// As the first version wrote it.
-    const OLD: &str = r#"{"version":1,"inventory_csv":"id,name,form,quantity,length\ns1,lath,spool,2,1200\n","is_example":false,
+    const OLD: &[u8] =
+        br#"{"version":1,"inventory_csv":"id,name,form,quantity,length\ns1,lath,spool,2,1200\n","is_example":false,
         "choices":{"values":{"length":0.8},"locks":["length"],"bindings":{"top":"board"}},"design_id":"plank-table",
         "inches":true,"laid_aside":{"shelf":{"values":{"depth":0.2}}},"language":"de","draft":"format = 1"}"#;
 
     #[test]
     fn records_of_version_1_open_with_all_they_hold() {
         let (project, yard) = from_version_1(OLD).expect("a record of version 1");
-        let (inventory, is_whole) = yard.inventory();
+        let (yard, is_whole) = yard.kept();
+        let inventory = yard.inventory();
         assert!(is_whole && !yard.is_example);
         assert_eq!((inventory.pieces[0].name.as_str(), inventory.pieces[0].length), ("lath", Some(1.2)));
         assert_eq!(project.chosen["plank-table"].values["length"], 0.8);
         assert!(project.chosen["plank-table"].is_locked("length"));
         assert_eq!(project.chosen["shelf"].values["depth"], 0.2);
         assert!(project.inches && project.language == "de" && project.draft.as_deref() == Some("format = 1"));
-        assert_eq!(parse::<Project>(OLD), Err(Unread::Broken));
+        assert_eq!(parse(OLD), Err(Unread::Broken));
     }
 
     #[test]
     fn what_is_written_reads_back() {
         let (project, _) = from_version_1(OLD).expect("a record of version 1");
-        let read: Stored<Project> = parse(&text(&project, "7-a")).expect("it reads");
+        let read = parse(text(&project, "7-a").as_bytes()).expect("it reads");
         assert!(text(&project, "7-a").starts_with(&head("7-a")) && !text(&project, "7-a").starts_with(&head("7")));
         assert_eq!((read.content, read.revision.as_str()), (project, "7-a"));
-        let ada = Neighbour::open(&[], "Ada", Some(900.0), example_inventory());
-        let yard = KeptYard::new(&example_inventory(), true, std::slice::from_ref(&ada));
-        let read: Stored<KeptYard> = parse(&text(&yard, "")).expect("it reads");
-        assert_eq!(read.content.inventory(), (example_inventory(), true));
-        assert_eq!(read.content.neighbours(), [ada]);
     }
 
     #[test]
     fn newer_and_broken_records_are_told_apart() {
-        assert_eq!(parse::<Project>(r#"{"version":3,"revision":"","content":5}"#), Err(Unread::Newer));
+        assert_eq!(parse(br#"{"version":3,"revision":"","content":5}"#), Err(Unread::Newer));
         for broken in ["", "{", "null", "[1]", r#"{"version":2}"#, r#"{"version":"two"}"#] {
-            assert_eq!(parse::<Project>(broken), Err(Unread::Broken));
-            assert_eq!(from_version_1(broken), None);
+            assert_eq!(parse(broken.as_bytes()), Err(Unread::Broken));
+            assert_eq!(from_version_1(broken.as_bytes()), None);
         }
     }
 }

@@ -49,6 +49,7 @@ async fn a_maker_leaves_with_a_bill_of_materials() {
     click(&browser, "nav a[href='#scrap']").await;
     click(&browser, "#start-empty").await;
     browser.wait_for("document.querySelectorAll('.stock-row').length === 0", 10).await;
+    click(&browser, "#add-file").await;
     browser.wait_for_css("#csv-file", 10).await;
     let input = browser.client.find(Locator::Css("#csv-file")).await.expect("a file input");
     input.send_keys(&file.to_string_lossy()).await.expect("a file can be chosen");

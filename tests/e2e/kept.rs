@@ -54,6 +54,7 @@ async fn choose(browser: &Browser, css: &str, file: &Path) {
 }
 
 async fn open(browser: &Browser, details: &str) {
+    browser.wait_for_css(details, 20).await;
     browser.eval(&format!("document.querySelector('{details}').open = true")).await;
 }
 
@@ -106,18 +107,19 @@ async fn a_reload_keeps_every_edit_and_steps_go_back_and_forth_by_keys() {
     browser.wait_for("document.querySelector('.stock-row .name input').value === 'my best board'", 10).await;
     rows(&browser, before + 1).await;
     // Deleted at once, and back at once, in the same order.
-    let names = "[...document.querySelectorAll('.stock-row .name input')].map((e) => e.value).join()";
+    let names = "[...document.querySelectorAll('.stock-row')].sort((a, b) => a.dataset.line - b.dataset.line)\
+        .map((row) => row.querySelector('.name input').value).join()";
     let list = value(&browser, names).await;
     click(&browser, "#scrap-clear").await;
     rows(&browser, 0).await;
     browser.wait_for("document.querySelector('#step-back').title === 'Undo: delete everything'", 10).await;
     click(&browser, "#undo").await;
+    browser.wait_for(&format!("{names} === {list}"), 10).await;
     rows(&browser, before + 1).await;
-    assert_eq!(value(&browser, names).await, list);
     saved(&browser).await;
     browser.open(&format!("{}?again#scrap", server.url)).await;
+    browser.wait_for(&format!("{names} === {list}"), 20).await;
     rows(&browser, before + 1).await;
-    assert_eq!(value(&browser, names).await, list);
     // An edit a moment before the page is left is kept, too.
     fill(&browser, ".stock-row .name input", "the very last word").await;
     browser.open(&format!("{}?at-once#scrap", server.url)).await;
@@ -348,25 +350,53 @@ async fn a_full_store_is_told_at_once_and_the_work_stays_exportable() {
     rows(&browser, count).await;
 }
 
-#[tokio::test]
-async fn what_version_1_kept_opens() {
-    let server = Server::start(&dist(), "");
-    let browser = start(&server, None).await;
-    let old = r#"{"version":1,"inventory_csv":"id,name,form,quantity,length,width,thickness,material\ns1,old board,board,2,1200,95,22,softwood_pallet\n","is_example":false,"choices":{"values":{"height":0.9},"locks":[],"bindings":{}},"design_id":"plank-table","inches":false}"#;
-    let old = serde_json::Value::from(old);
+/// Puts records of an earlier version in place of all that is kept: pairs of a text and its key.
+async fn keep(browser: &Browser, records: &[(&str, &str)]) {
+    let puts: String = records
+        .iter()
+        .map(|(text, key)| format!("write.objectStore('kept').put({}, '{key}');", serde_json::Value::from(*text)))
+        .collect();
     browser
         .eval(&format!(
             "new Promise((done, fail) => {{ const open = indexedDB.open('scrapwright', 1); open.onerror = fail; \
              open.onsuccess = () => {{ const write = open.result.transaction('kept', 'readwrite'); \
-             write.objectStore('kept').clear(); write.objectStore('kept').put({old}, 'project'); \
+             write.objectStore('kept').clear(); {puts} \
              write.oncomplete = () => {{ open.result.close(); done(true); }}; }}; }})"
         ))
         .await;
-    browser.open(&format!("{}?again#scrap", server.url)).await;
-    browser.wait_for("document.querySelector('.stock-row .name input')?.value === 'old board'", 60).await;
-    rows(&browser, 1).await;
-    click(&browser, "nav a[href='#build']").await;
-    browser.wait_for("document.querySelector('#param-height')?.value.startsWith('900')", 20).await;
-    browser.open(&format!("{}?once-more#scrap", server.url)).await;
-    rows(&browser, 1).await;
+}
+
+#[tokio::test]
+async fn what_earlier_versions_kept_opens() {
+    let server = Server::start(&dist(), "");
+    let browser = start(&server, None).await;
+    let csv =
+        r"id,name,form,quantity,length,width,thickness,material\ns1,old board,board,2,1200,95,22,softwood_pallet\n";
+    let choices = r#"{"values":{"height":0.9},"locks":[],"bindings":{}}"#;
+    let one = format!(
+        r#"{{"version":1,"inventory_csv":"{csv}","is_example":false,"choices":{choices},"design_id":"plank-table","inches":false}}"#
+    );
+    let project = format!(
+        r#"{{"version":2,"revision":"5-a","content":{{"yards":[{{"id":"y1","name":""}}],"yard":"y1","chosen":{{"plank-table":{choices}}},"design_id":"plank-table","language":"en"}}}}"#
+    );
+    let yard = format!(r#"{{"version":2,"revision":"6-a","content":{{"inventory_csv":"{csv}","is_example":false}}}}"#);
+    for (k, records) in
+        [vec![(one.as_str(), "project")], vec![(project.as_str(), "project"), (yard.as_str(), "yard:y1")]]
+            .into_iter()
+            .enumerate()
+    {
+        keep(&browser, &records).await;
+        browser.open(&format!("{}?again-{k}#scrap", server.url)).await;
+        browser.wait_for("document.querySelector('.stock-row .name input')?.value === 'old board'", 60).await;
+        rows(&browser, 1).await;
+        click(&browser, "nav a[href='#build']").await;
+        browser.wait_for("document.querySelector('#param-height')?.value.startsWith('900')", 20).await;
+        // From now on it has today's form.
+        let is_new = "new Promise((done) => { const open = indexedDB.open('scrapwright', 1); open.onsuccess = () => { \
+             const get = open.result.transaction('kept').objectStore('kept').get('yard:y1'); \
+             get.onsuccess = () => { open.result.close(); done(get.result instanceof Uint8Array); }; }; })";
+        browser.wait_for(&format!("await {is_new}"), 20).await;
+        browser.open(&format!("{}?once-more-{k}#scrap", server.url)).await;
+        rows(&browser, 1).await;
+    }
 }

@@ -137,6 +137,13 @@ async fn traced(size: (u32, u32), stored: Stored, name: &str) {
     press(&browser, &paper).await;
     browser.wait_for("document.querySelectorAll('.trace-mark').length === 4", 10).await;
     settle(&browser, &paper).await;
+    // The corners go to the paper's edges, which the person sees and may undo.
+    let found = "document.querySelector('#trace-edges-found').textContent.includes('pixels from your marks')";
+    browser.wait_for(found, 10).await;
+    click(&browser, "#trace-edges").await;
+    browser.wait_for(&format!("!{found}"), 10).await;
+    click(&browser, "#trace-edges").await;
+    browser.wait_for(found, 10).await;
     browser.screenshot(&format!("trace-paper-{name}")).await;
     let asked = server.requests().len();
     click(&browser, "#trace-next").await;

@@ -31,7 +31,7 @@ fn pieces(text: &str) -> Result<Inventory, String> {
         let yards = all.yards.into_iter().filter(|y| !y.yard.is_example);
         let mut pieces = Vec::new();
         for (k, yard) in yards.enumerate() {
-            for mut piece in yard.yard.inventory().0.pieces {
+            for mut piece in yard.yard.kept().0.inventory().pieces {
                 if k > 0 {
                     piece.id = format!("{k}-{}", piece.id);
                 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::super::text::t;
 use super::{import::Import, object::FromObject, quick::Measure, trace::FromPhoto};
+use crate::app::live::live;
 
 #[derive(Clone, Copy, PartialEq)]
 enum Way {
@@ -35,6 +36,12 @@ pub(super) fn Add() -> impl IntoView {
             </button>
         }
     };
+    let other = move |this: Way, made: fn(Signal<bool>) -> AnyView| {
+        let shown = Signal::derive(move || way.get() == this);
+        // Made when it is first wanted; then it stays, so that nothing typed is lost by a look at another.
+        let is_wanted = Memo::new(move |was: Option<&bool>| was.is_some_and(|was| *was) || shown.get());
+        view! { <div hidden=move || !shown.get()>{live(move || is_wanted.get().then(|| made(shown)))}</div> }
+    };
     view! {
         <section class="scrap-add" aria-labelledby="scrap-add-title">
             <div class="scrap-ways">
@@ -43,11 +50,10 @@ pub(super) fn Add() -> impl IntoView {
                     {WAYS.map(tab)}
                 </div>
             </div>
-            // All stay in the page, so that nothing typed is lost by a look at another.
             <div hidden=move || way.get() != Way::Measure><Measure /></div>
-            <div hidden=move || way.get() != Way::File><Import /></div>
-            <div hidden=move || way.get() != Way::Object><FromObject shown=Signal::derive(move || way.get() == Way::Object) /></div>
-            <div hidden=move || way.get() != Way::Photo><FromPhoto /></div>
+            {other(Way::File, |_| view! { <Import /> }.into_any())}
+            {other(Way::Object, |shown| view! { <FromObject shown /> }.into_any())}
+            {other(Way::Photo, |_| view! { <FromPhoto /> }.into_any())}
         </section>
     }
 }

@@ -21,12 +21,16 @@ use crate::stock::{COLUMNS, Form, Inventory, Sift, StockPiece};
 const BEYOND: usize = 6;
 /// The window moves in steps of so many lines.
 const STEP: usize = 6;
+/// How long they have to rest before lines are drawn beyond what is seen (ms): the frame in which much changes draws no
+/// more than it must.
+const PAUSE: u32 = 100;
 /// How long the lines have to rest before their elements are put in order (ms): each that moves is laid out anew, which
 /// takes too long while one scrolls.
 const REST: u32 = 300;
 
-/// Lines drawn before it is known how many are seen.
-const FIRST: usize = 20;
+/// Lines drawn before it is known how many are seen; and where there are no more than these, all of them at once.
+const FIRST: usize = 8;
+const FEW: usize = 40;
 
 /// The headings of forms.
 pub(super) fn heading(form: Form) -> &'static str {
@@ -88,7 +92,12 @@ pub(super) enum Opened {
 /// What is looked at; a context for the parts of the page.
 #[derive(Clone, Copy)]
 pub(super) struct Lists {
+    inventory: RwSignal<Inventory>,
+    /// What is shown; [`Lists::sift_by`] changes it.
     pub(super) sift: RwSignal<Sift>,
+    /// The lines that are seen, first and end, and the lines drawn: those and some beyond.
+    seen: StoredValue<(usize, usize)>,
+    drawn: RwSignal<(usize, usize)>,
     /// What the panel shows, if it is open.
     pub(super) open: RwSignal<Option<Opened>>,
     /// The piece that is being described.
@@ -113,9 +122,13 @@ impl Lists {
             });
             all
         });
+        let is_short = inventory.with_untracked(|i| i.pieces.len() <= FEW);
         Self {
             largest,
             sift: RwSignal::new(Sift::default()),
+            inventory,
+            seen: StoredValue::new((0, FIRST)),
+            drawn: RwSignal::new((0, if is_short { FEW + Form::ALL.len() } else { FIRST })),
             open: RwSignal::new(None),
             draft: piece_draft(),
             refused: RwSignal::default(),
@@ -123,9 +136,17 @@ impl Lists {
         }
     }
 
+    /// Shows something else, or in another order. What lies beyond what is seen is drawn a moment later.
+    pub(super) fn sift_by(self, change: impl FnOnce(&mut Sift)) {
+        if self.inventory.with_untracked(|i| i.pieces.len() > FEW) {
+            self.drawn.set(self.seen.get_value());
+        }
+        self.sift.update(change);
+    }
+
     /// Sorts by a column: upwards, then downwards, then as listed.
     pub(super) fn sort_by(self, column: &'static str) {
-        self.sift.update(|sift| {
+        self.sift_by(|sift| {
             sift.order = match sift.order {
                 Some((by, false)) if by == column => Some((column, true)),
                 Some((by, true)) if by == column => None,
@@ -237,22 +258,35 @@ pub(super) fn List() -> impl IntoView {
     let inventory = scrap.app.inventory;
     let lines = Memo::new(move |old: Option<&Lines>| inventory.with(|i| Lines::of(i, lists.sift.get(), old)));
     let count = Memo::new(move |_| lines.with(|l| l.lines.len()));
-    let seen = RwSignal::new((0, FIRST));
+    let Lists { seen, drawn, .. } = lists;
     let pinned = RwSignal::new(None::<usize>);
     let list = NodeRef::<leptos::html::Div>::new();
     let ruler = NodeRef::<leptos::html::I>::new();
+    let pausing = StoredValue::new_local(None::<Timeout>);
+    let waking = StoredValue::new_local(None::<Timeout>);
     let look = move || {
         let (Some(list), Some(ruler)) = (list.try_get_untracked().flatten(), ruler.try_get_untracked().flatten())
         else {
             return;
         };
         let row = f64::from(ruler.offset_height()).max(16.0);
-        let top = (-list.get_bounding_client_rect().top() / row).max(0.0) as usize;
-        let tall = window().inner_height().ok().and_then(|h| h.as_f64()).unwrap_or(800.0);
-        let first = (top / STEP * STEP).saturating_sub(BEYOND);
-        let last = (top + (tall / row) as usize) / STEP * STEP + STEP + BEYOND;
-        if seen.get_untracked() != (first, last) {
-            seen.set((first, last));
+        let above = -list.get_bounding_client_rect().top() / row;
+        let tall = window().inner_height().ok().and_then(|h| h.as_f64()).unwrap_or(800.0) / row;
+        let (first, end) = (above.max(0.0) as usize, (above + tall).max(0.0) as usize + 1);
+        seen.set_value((first, end));
+        let wide =
+            ((first / STEP * STEP).saturating_sub(BEYOND), (first + tall as usize) / STEP * STEP + STEP + BEYOND);
+        let (from, to) = drawn.get_untracked();
+        if from <= first && end.min(count.get_untracked()) <= to {
+            // All that is seen is drawn.
+            let widen = move || _ = drawn.try_set(wide);
+            pausing.set_value(((from, to) != wide).then(|| Timeout::new(PAUSE, widen)));
+        } else if from < end && first < to {
+            pausing.set_value(None);
+            drawn.set(wide);
+        } else {
+            drawn.set((first, end));
+            pausing.set_value(Some(Timeout::new(PAUSE, move || _ = drawn.try_set(wide))));
         }
     };
     let passive = EventListenerOptions { phase: gloo::events::EventListenerPhase::Capture, passive: true };
@@ -263,11 +297,14 @@ pub(super) fn List() -> impl IntoView {
     Effect::new(move |_| {
         count.track();
         lists.open.track();
+        lists.sift.track();
         request_animation_frame(look);
+        // Nothing is painted in a tab that is not seen.
+        waking.set_value(Some(Timeout::new(PAUSE, look)));
     });
     // The line with the focus stays in the page, so that nothing typed is lost by scrolling.
     let visible = Memo::new(move |_| {
-        let (first, last) = seen.get();
+        let (first, last) = drawn.get();
         let pinned = pinned.get();
         lines.with(|l| {
             let end = last.min(l.lines.len());

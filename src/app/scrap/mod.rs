@@ -22,7 +22,7 @@ mod trace;
 
 use leptos::prelude::*;
 
-use crate::app::live::live;
+use crate::app::live::{after_picture, live};
 
 use self::actions::Scrap;
 use super::kept::{YardBar, YardTools};
@@ -78,11 +78,13 @@ pub fn ScrapPage() -> impl IntoView {
             <YardBar />
             <add::Add />
             <list::List />
-            <YardTools />
-            <materials::MaterialsAndPrices />
-            <details::Details />
-            <UndoBar />
-            {outline::outline_dialog()}
+            {after_picture(|| view! {
+                <YardTools />
+                <materials::MaterialsAndPrices />
+                <details::Details />
+                <UndoBar />
+                {outline::outline_dialog()}
+            })}
         </section>
     }
 }

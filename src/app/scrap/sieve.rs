@@ -1,16 +1,21 @@
 //! What of the yard is shown, and in which order: words, form, material, owner or place.
 
+use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 
 use super::super::text::{t, t_with};
 use super::actions::Scrap;
 use super::list::{Lists, heading, label};
 use crate::app::live::live;
-use crate::stock::{Choice, Form, Sift};
+use crate::stock::{Choice, Form, Inventory, Sift};
 
 /// Columns to sort by, in the list for narrow screens.
 const ORDERS: [&str; 11] =
     ["name", "quantity", "length", "width", "thickness", "diameter", "material", "grade", "owner", "place", "distance"];
+
+/// In a yard of more pieces the choices wait until it has rested for so long (ms).
+const LARGE: usize = 1_000;
+const PAUSE: u32 = 150;
 
 /// One thing that the list may be narrowed down to.
 #[derive(Clone, Copy)]
@@ -24,8 +29,8 @@ struct Pick {
 
 impl Pick {
     /// The list of options, where there are at least `least` or one is chosen.
-    fn view(self, sift: RwSignal<Sift>, mut options: Vec<(String, String)>, least: usize) -> AnyView {
-        let now = sift.with_untracked(self.now);
+    fn view(self, lists: Lists, mut options: Vec<(String, String)>, least: usize) -> AnyView {
+        let now = lists.sift.with_untracked(self.now);
         // What is chosen stays in sight, even where the last such piece is gone.
         if !now.is_empty() && options.iter().all(|(value, _)| *value != now) {
             options.push((now.clone(), now.clone()));
@@ -43,7 +48,7 @@ impl Pick {
                 aria-label=self.text
                 on:change:target=move |ev| {
                     let value = ev.target().value();
-                    sift.update(|s| (self.take)(s, value));
+                    lists.sift_by(|s| (self.take)(s, value));
                 }
             >
                 {all.map(option).collect_view()}
@@ -59,9 +64,23 @@ pub(super) fn Sieve(shown: Signal<usize>) -> impl IntoView {
     let scrap = expect_context::<Scrap>();
     let lists = expect_context::<Lists>();
     let sift = lists.sift;
-    let choice = Memo::new(move |_| scrap.app.inventory.with(Choice::of));
-    let unmeasured =
-        Memo::new(move |_| scrap.app.inventory.with(|i| i.pieces.iter().filter(|p| p.needs_measuring()).count()));
+    // What one can choose from follows a large yard a moment later: no keystroke waits for it.
+    let choice = RwSignal::new((Choice::default(), 0));
+    let timer = StoredValue::new_local(None::<Timeout>);
+    Effect::new(move |_| {
+        let look = |i: &Inventory| (Choice::of(i), i.pieces.iter().filter(|p| p.needs_measuring()).count());
+        let show = move |next| {
+            if choice.try_with_untracked(|now| *now != next) == Some(true) {
+                choice.set(next);
+            }
+        };
+        let later = move || Timeout::new(PAUSE, move || show(scrap.app.inventory.with_untracked(look)));
+        let is_large = scrap.app.inventory.with(|i| i.pieces.len() > LARGE);
+        timer.set_value(is_large.then(later));
+        if !is_large {
+            show(scrap.app.inventory.with_untracked(look));
+        }
+    });
     let told = move || {
         let n = shown.get();
         let all = scrap.app.inventory.with(|i| i.pieces.len());
@@ -101,11 +120,11 @@ pub(super) fn Sieve(shown: Signal<usize>) -> impl IntoView {
                 spellcheck="false"
                 placeholder=t("lists.find")
                 aria-label=t("lists.find")
-                on:input:target=move |ev| sift.update(|s| s.words = ev.target().value())
+                on:input:target=move |ev| lists.sift_by(|s| s.words = ev.target().value())
             />
-            {live(move || by_form.view(sift, choice.with(|c| c.forms.iter().map(form).collect()), 2))}
-            {live(move || by_material.view(sift, choice.with(|c| c.materials.iter().map(material).collect()), 2))}
-            {live(move || by_whose.view(sift, choice.with(|c| same(&c.whose)), 1))}
+            {live(move || by_form.view(lists, choice.with(|(c, _)| c.forms.iter().map(form).collect()), 2))}
+            {live(move || by_material.view(lists, choice.with(|(c, _)| c.materials.iter().map(material).collect()), 2))}
+            {live(move || by_whose.view(lists, choice.with(|(c, _)| same(&c.whose)), 1))}
             <select
                 id="list-order"
                 aria-label=t("lists.order")
@@ -116,7 +135,7 @@ pub(super) fn Sieve(shown: Signal<usize>) -> impl IntoView {
                         None => (value.as_str(), false),
                     };
                     let column = ORDERS.into_iter().find(|known| *known == column);
-                    sift.update(|s| s.order = column.map(|column| (column, descending)));
+                    lists.sift_by(|s| s.order = column.map(|column| (column, descending)));
                 }
             >
                 {live(move || {
@@ -134,14 +153,14 @@ pub(super) fn Sieve(shown: Signal<usize>) -> impl IntoView {
                 })}
             </select>
             {live(move || {
-                let n = unmeasured.get();
+                let n = choice.with(|(_, n)| *n);
                 (n > 0 || sift.with(|s| s.unmeasured)).then(|| view! {
                     <label class="sieve-check">
                         <input
                             id="list-unmeasured"
                             type="checkbox"
                             prop:checked=move || sift.with(|s| s.unmeasured)
-                            on:change:target=move |ev| sift.update(|s| s.unmeasured = ev.target().checked())
+                            on:change:target=move |ev| lists.sift_by(|s| s.unmeasured = ev.target().checked())
                         />
                         {t_with("lists.unmeasured.only", &[("n", &n.to_string())])}
                     </label>

@@ -8,7 +8,7 @@ mod sync;
 mod yards;
 
 pub use persist::used;
-pub use start::restore;
+pub use start::{look_first, restore, restore_at_once};
 pub use sync::{keep_saved, retry};
 pub use yards::{Removed, all, create, duplicate, import, open, put_back, remove, remove_again};
 

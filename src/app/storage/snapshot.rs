@@ -1,14 +1,12 @@
 //! The app's state as records, and records back to state.
 
-use std::cell::RefCell;
-
 use leptos::prelude::*;
 
 use crate::app::state::{App, FIRST_DESIGN};
 use crate::app::undo;
-use crate::kept::{KeptYard, Project, YardTexts};
+use crate::kept::{KeptYard, Project};
 use crate::quantity::System;
-use crate::stock::{Inventory, Neighbour, read_materials, write_materials};
+use crate::stock::{Inventory, read_materials, write_materials};
 
 /// Everything but the yard, as it is now.
 pub(super) fn project(app: App) -> Project {
@@ -31,17 +29,9 @@ pub(super) fn project(app: App) -> Project {
     })
 }
 
-thread_local! {
-    /// The yard in hand as it was written last: an edit writes its own row only.
-    static WRITTEN: RefCell<YardTexts> = RefCell::default();
-}
-
 /// The yard in hand, as it is now.
 pub(super) fn yard(app: App) -> KeptYard {
-    let write = |own: &Inventory, neighbours: &Vec<Neighbour>| {
-        WRITTEN.with(|written| written.borrow_mut().update(own, app.is_example.get(), neighbours))
-    };
-    untrack(|| app.inventory.with(|own| app.neighbours.with(|n| write(own, n))))
+    untrack(|| app.inventory.with(|own| app.neighbours.with(|others| KeptYard::new(own, app.is_example.get(), others))))
 }
 
 /// Watches everything that is saved, without writing it out yet.
@@ -62,7 +52,7 @@ pub(super) fn watch(app: App) {
 
 /// Shows a yard; no step that could be taken back.
 pub(super) fn show_yard(app: App, yard: &KeptYard) {
-    show_pieces(app, yard, yard.inventory().0);
+    show_pieces(app, yard, yard.inventory());
 }
 
 /// The same where its pieces are read already.

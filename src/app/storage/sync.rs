@@ -10,14 +10,15 @@ use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use serde::de::DeserializeOwned;
 use wasm_bindgen::JsValue;
 
-use super::database::{self, Record, words};
+use super::database::{self, Record, Value, words};
 use super::{PROJECT, persist, snapshot, yard_key};
 use crate::app::state::App;
 use crate::app::text::{t, t_with};
-use crate::kept::{KeptYard, Project, Stored, YardName, head, merge_project, merge_yard, parse, text};
+use crate::kept::{
+    KeptYard, Project, Stored, Unread, YardName, head, merge_project, merge_yard, parse, read_yard, text, yard_head,
+};
 
 /// How long to wait for further changes before saving (ms).
 const PAUSE: u32 = 150;
@@ -81,10 +82,11 @@ pub(super) fn set_known(known: Known) {
     KNOWN.with(|k| *k.borrow_mut() = Some(known));
 }
 
-/// From now on changes are saved; these are what the database holds.
+/// From now on changes are saved; these are what the database holds. A record of an earlier form is brought up.
 pub(super) fn begin(app: App, project: Stored<Project>, yard: Stored<KeptYard>) {
+    let is_old = yard.is_old();
     set_known(Known { project, id: app.yard.get_untracked(), yard, gone: None });
-    soon(app);
+    if is_old { save(app, true) } else { soon(app) }
 }
 
 /// Saves after a moment without changes.
@@ -129,13 +131,13 @@ pub(super) async fn exchange(app: App, was_told: bool) -> bool {
     }
     let yard_key = yard_key(&known.id);
     let mut settled = Err(String::new());
-    let mut decide = |found: Vec<Option<String>>| {
+    let mut decide = |found: Vec<Option<Vec<u8>>>| {
         let mut records = Vec::new();
         settled = settle(&known, &project, &yard, &found, &mut records);
         if settled.is_ok() { records } else { Vec::new() }
     };
-    let (project_head, yard_head) = (head(&known.project.revision), head(&known.yard.revision));
-    let ask = [(PROJECT, project_head.as_str()), (yard_key.as_str(), yard_head.as_str())];
+    let heads = (head(&known.project.revision), yard_head(&known.yard.revision));
+    let ask = [(PROJECT, heads.0.as_str()), (yard_key.as_str(), heads.1.as_str())];
     let done = database::exchange(&ask, &mut decide).await.map_err(|error| words(&error));
     match done.and(settled) {
         Ok(Settled { known: now, told, has_written }) => {
@@ -157,15 +159,17 @@ pub(super) async fn exchange(app: App, was_told: bool) -> bool {
     }
 }
 
-/// What the database holds: the record known, where the text begins as that does, else what the text says.
-fn theirs<'a, T: DeserializeOwned + Clone>(
+/// What the database holds: the record known, where what was found begins as that does, else what that says.
+fn theirs<'a, T: Clone>(
     known: &'a Stored<T>,
-    found: Option<&Option<String>>,
+    head: &str,
+    found: Option<&Option<Vec<u8>>>,
+    read: impl Fn(&[u8]) -> Result<Stored<T>, Unread>,
 ) -> Result<Option<Cow<'a, Stored<T>>>, String> {
     match found.and_then(Option::as_deref) {
         None => Ok(None),
-        Some(text) if text.starts_with(&head(&known.revision)) => Ok(Some(Cow::Borrowed(known))),
-        Some(text) => parse(text).map(Cow::Owned).map(Some).map_err(|_| t("kept.why.unread").to_owned()),
+        Some(record) if record.starts_with(head.as_bytes()) => Ok(Some(Cow::Borrowed(known))),
+        Some(record) => read(record).map(Cow::Owned).map(Some).map_err(|_| t("kept.why.unread").to_owned()),
     }
 }
 
@@ -174,18 +178,19 @@ fn settle(
     known: &Known,
     project: &Project,
     yard: &KeptYard,
-    found: &[Option<String>],
+    found: &[Option<Vec<u8>>],
     records: &mut Vec<Record>,
 ) -> Result<Settled, String> {
     let base = &known.project.content;
     let mut now = known.clone();
     let mut told = Vec::new();
-    let theirs = theirs(&known.project, found.first())?;
+    let theirs = theirs(&known.project, &head(&known.project.revision), found.first(), parse)?;
     now.project.content = match &theirs {
         Some(theirs) if theirs.revision != known.project.revision => merge_project(base, project, &theirs.content),
         _ => project.clone(),
     };
-    let theirs_yard = self::theirs(&known.yard, found.get(1))?;
+    let read = |record: &[u8]| read_yard(record).map(|(yard, ..)| yard);
+    let theirs_yard = self::theirs(&known.yard, &yard_head(&known.yard.revision), found.get(1), read)?;
     let lists = |all: &Project| all.yards.iter().find(|y| y.id == known.id).cloned();
     // Deleted in another tab, whose list may follow a moment later: that is told, and stands unless something is
     // changed here.
@@ -214,12 +219,12 @@ fn settle(
         Some(theirs) if is_ours(&theirs.content) => theirs.revision.clone(),
         theirs => {
             let revision = revision(theirs.as_ref().map_or("", |t| &t.revision));
-            records.push((PROJECT.to_owned(), Some(text(&now.project.content, &revision))));
+            records.push((PROJECT.to_owned(), Value::Text(text(&now.project.content, &revision))));
             revision
         }
     };
     let theirs = theirs_yard;
-    now.yard.content = match &theirs {
+    let content = match &theirs {
         Some(theirs) if theirs.revision != known.yard.revision => {
             let (merged, problems) = merge_yard(&known.yard.content, yard, &theirs.content);
             told.extend(problems.into_iter().map(|p| p.message));
@@ -227,15 +232,16 @@ fn settle(
         }
         _ => yard.clone(),
     };
-    now.yard.revision = match theirs {
-        Some(theirs) if theirs.content == now.yard.content => theirs.revision.clone(),
+    let revision = match theirs {
+        Some(theirs) if theirs.content == content && !theirs.is_old() => theirs.revision.clone(),
         None if now.gone.is_some() => known.yard.revision.clone(),
         theirs => {
             let revision = revision(theirs.as_ref().map_or("", |t| &t.revision));
-            records.push((yard_key(&known.id), Some(text(&now.yard.content, &revision))));
+            records.push((yard_key(&known.id), Value::Bytes(content.record(&revision))));
             revision
         }
     };
+    now.yard = Stored::of(revision, content);
     let has_written = !records.is_empty();
     Ok(Settled { known: now, told, has_written })
 }
@@ -286,10 +292,10 @@ fn leave(app: App) {
     let (project, yard) = now(app, &known);
     let mut records = Vec::new();
     if project != known.project.content {
-        records.push((PROJECT.to_owned(), Some(text(&project, &revision(&known.project.revision)))));
+        records.push((PROJECT.to_owned(), Value::Text(text(&project, &revision(&known.project.revision)))));
     }
     if yard != known.yard.content {
-        records.push((yard_key(&known.id), Some(text(&yard, &revision(&known.yard.revision)))));
+        records.push((yard_key(&known.id), Value::Bytes(yard.record(&revision(&known.yard.revision)))));
     }
     if !records.is_empty() {
         spawn_local(async move { drop(database::write(&records).await) });

@@ -2,13 +2,15 @@
 
 use leptos::prelude::*;
 
-use super::database::{self, words};
+use super::database::{self, Value, words};
 use super::sync::{Known, enqueue, exchange, fresh_id, known, revision, set_known, written};
 use super::{snapshot, yard_key};
 use crate::app::state::App;
 use crate::app::text::{t, t_with};
 use crate::app::undo;
-use crate::kept::{Everything, KeptYard, NamedYard, Stored, YardName, free_name, parse, text, write_everything};
+use crate::kept::{
+    Everything, KeptYard, NamedYard, Stored, YardName, YardText, free_name, read_yard, write_everything,
+};
 
 /// A yard that was removed, whole.
 #[derive(Clone, Debug, PartialEq)]
@@ -87,12 +89,12 @@ async fn fetch(id: &str, fresh: Option<KeptYard>) -> Result<Stored<KeptYard>, St
     let key = yard_key(id);
     if let Some(content) = fresh {
         let revision = revision("");
-        let record = (key, Some(text(&content, &revision)));
+        let record = (key, Value::Bytes(content.record(&revision)));
         database::write(&[record]).await.map_err(|e| words(&e))?;
-        return Ok(Stored { revision, content, ..Stored::default() });
+        return Ok(Stored::of(revision, content));
     }
     match database::read(&key).await.map_err(|e| words(&e))? {
-        Some(raw) => parse(&raw).map_err(|_| t("kept.why.unread").to_owned()),
+        Some(raw) => read_yard(&raw).map(|(yard, ..)| yard).map_err(|_| t("kept.why.unread").to_owned()),
         None => Ok(Stored::default()),
     }
 }
@@ -125,7 +127,7 @@ async fn take_away(app: App) -> Option<Removed> {
         return None;
     }
     app.yards.update(|all| all.retain(|y| y.id != id));
-    if let Err(error) = database::write(&[(yard_key(&id), None)]).await {
+    if let Err(error) = database::write(&[(yard_key(&id), Value::Gone)]).await {
         // It is out of the list; its record only takes room.
         leptos::logging::warn!("{}", words(&error));
     }
@@ -161,7 +163,7 @@ pub async fn all(app: App) -> String {
         } else {
             fetch(id, None).await.ok().map(|stored| stored.content)
         };
-        yards.extend(yard.map(|yard| NamedYard { id: id.clone(), yard }));
+        yards.extend(yard.map(|yard| NamedYard { id: id.clone(), yard: YardText::of(&yard) }));
     }
     write_everything(project, yards)
 }
@@ -176,7 +178,7 @@ pub fn import(app: App, all: Everything) {
             if yard.is_example && yard.neighbours.is_empty() {
                 continue;
             }
-            if !add(app, &name, yard.clone()).await {
+            if !add(app, &name, yard.kept().0).await {
                 return;
             }
             added += 1;

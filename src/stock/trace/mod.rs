@@ -2,11 +2,15 @@
 //!
 //! Works for what lies in the paper's plane, seen through a lens that keeps straight lines straight.
 
+mod edges;
 mod homography;
 mod paper;
 #[cfg(test)]
+mod photo_tests;
+#[cfg(test)]
 mod tests;
 
+pub use edges::{Edges, Look, find_edges};
 pub use paper::Paper;
 
 use homography::Homography;
@@ -27,6 +31,8 @@ pub struct Marks {
     pub size: [f64; 2],
     /// The paper's corners, in any order.
     pub corners: Vec<[f64; 2]>,
+    /// What the edges in the photo say about them, where that is known and wanted: it counts in their place.
+    pub edges: Option<Edges>,
     /// Which paper it is.
     pub paper: Paper,
     /// Whether the side of the paper that points most to the right is a long one; nothing to have that worked out.
@@ -40,7 +46,8 @@ pub struct Marks {
 pub struct Traced {
     /// The true outline as one sees it in the photo (m, y upwards): its longest side along x, its least x and y 0.
     pub outline: Option<Outline>,
-    /// What a length is off by (m) where every mark is off by 1.5 px: the largest over all sides, length and width.
+    /// What a length is off by (m) where every mark is off by 1.5 px, and corners by [`Edges`] by what these say: the
+    /// largest over all sides, length and width.
     pub error: f64,
     /// The paper's corners in order around (px); empty where they cannot be.
     pub paper: Vec<[f64; 2]>,
@@ -61,7 +68,7 @@ pub fn trace(marks: &Marks) -> Traced {
 }
 
 fn outline(marks: &Marks, out: &mut Traced) -> Result<Outline, Box<Diagnostic>> {
-    let quad = paper::ordered(&marks.corners)?;
+    let quad = paper::ordered(marks.edges.as_ref().map_or(&marks.corners, |edges| &edges.corners))?;
     let (guess, sure) = paper::long_first(&quad, marks.paper, marks.size);
     out.paper = quad.to_vec();
     out.long_first = marks.long_first.unwrap_or(guess);
@@ -148,17 +155,17 @@ fn sides(polygon: &Polygon) -> impl Iterator<Item = ([f64; 2], [f64; 2])> + '_ {
     polygon.iter().enumerate().map(|(k, p)| (*p, polygon[(k + 1) % polygon.len()]))
 }
 
-/// The largest error of a length (m): each mark is moved by [`SLIP`] along each axis, and what that changes in a
+/// The largest error of a length (m): each mark is moved by its slip along each axis, and what that changes in a
 /// length is added up in squares, as for errors that know nothing of each other. (Propagation of covariance to first
 /// order: Hartley & Zisserman, 2nd ed., section 5.2.)
 fn error(marks: &Marks, quad: &homography::Quad, target: &homography::Quad, turn: [f64; 2]) -> Option<f64> {
-    let shifts = [[SLIP, 0.0], [0.0, SLIP]];
+    let shifts = |slip: f64| [[slip, 0.0], [0.0, slip]];
     let moved = |p: [f64; 2], d: [f64; 2]| [p[0] + d[0], p[1] + d[1]];
     let seen = |map: &Homography, p: [f64; 2]| Some(turned(map.apply(p)?, turn));
     let base = Homography::between(quad, target)?;
     let mut maps = Vec::new();
     for k in 0..4 {
-        for shift in shifts {
+        for shift in shifts(marks.edges.as_ref().map_or(SLIP, |edges| edges.slip)) {
             let mut quad = *quad;
             quad[k] = moved(quad[k], shift);
             maps.push(Homography::between(&quad, target)?);
@@ -182,7 +189,7 @@ fn error(marks: &Marks, quad: &homography::Quad, target: &homography::Quad, turn
                 let change = distance(seen(map, ring[a])?, seen(map, ring[b])?) - length;
                 squares += change * change;
             }
-            for shift in shifts {
+            for shift in shifts(SLIP) {
                 for (slipped, fixed) in [(a, b), (b, a)] {
                     let change = distance(seen(&base, moved(ring[slipped], shift))?, polygon[fixed]) - length;
                     squares += change * change;

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 
 /// A pinhole camera that looks at the origin of the plane.
-struct Camera {
+pub(super) struct Camera {
     /// Focal length (px).
     focal: f64,
     /// From straight above (rad).
@@ -17,11 +17,11 @@ struct Camera {
     distance: f64,
 }
 
-const SIZE: [f64; 2] = [3000.0, 2000.0];
+pub(super) const SIZE: [f64; 2] = [3000.0, 2000.0];
 
 impl Camera {
     /// Where a point of the plane (m, y downwards in a photo from straight above) is seen (px).
-    fn see(&self, [x, y]: [f64; 2]) -> [f64; 2] {
+    pub(super) fn see(&self, [x, y]: [f64; 2]) -> [f64; 2] {
         let turn = |[x, y]: [f64; 2], angle: f64| {
             let (sin, cos) = (libm::sin(angle), libm::cos(angle));
             [x * cos - y * sin, x * sin + y * cos]
@@ -58,10 +58,10 @@ fn photo(camera: &Camera, kind: Paper, angle: f64, slip: impl Fn(usize, [f64; 2]
         out
     };
     let rings = piece().iter().map(&mut ring).collect();
-    Marks { size: SIZE, corners, paper: kind, long_first: None, rings }
+    Marks { size: SIZE, corners, paper: kind, rings, ..Marks::default() }
 }
 
-fn lengths(polygon: &Polygon) -> Vec<f64> {
+pub(super) fn lengths(polygon: &Polygon) -> Vec<f64> {
     sides(polygon).map(|(p, q)| libm::hypot(q[0] - p[0], q[1] - p[1])).collect()
 }
 
@@ -119,6 +119,23 @@ fn photos_at_45_degrees_give_true_lengths_within_1_percent() {
     assert!(wrong * 10 <= views().count(), "the paper's way is guessed wrong {wrong} times");
 }
 
+/// The nearest camera at 45° from a direction (rad) that has all of a piece around the origin in its picture.
+pub(super) fn see_all(piece: &Polygon, azimuth: f64) -> Camera {
+    let wide = 2.0 * piece.iter().map(|[x, y]| x.abs() + y.abs()).fold(0.0, f64::max);
+    let near = (0..200).map(|k| Camera {
+        focal: 2400.0,
+        tilt: std::f64::consts::FRAC_PI_4,
+        azimuth,
+        roll: 0.0,
+        distance: wide * (0.55 + 0.02 * f64::from(k)),
+    });
+    let holds = |camera: &Camera| {
+        let inside = |p: &[f64; 2]| (0..2).all(|k| (20.0..=SIZE[k] - 20.0).contains(&camera.see(*p)[k]));
+        piece.iter().all(inside)
+    };
+    near.into_iter().find(holds).expect("a place from where all is seen")
+}
+
 /// The largest error of a side, as a share of it, over views at 45° that hold all of a board: an A4 lies in its middle,
 /// and marks are so fine (px).
 fn worst_of_a_board(length: f64, width: f64, fineness: f64) -> f64 {
@@ -127,19 +144,7 @@ fn worst_of_a_board(length: f64, width: f64, fineness: f64) -> f64 {
     let (board, paper) = (rectangle(length, width), rectangle(0.297, 0.210));
     let seen = |camera: &Camera, p: &[f64; 2]| camera.see(*p).map(|v| libm::round(v / fineness) * fineness);
     let view = |step: u32| {
-        let azimuth = f64::from(step) * std::f64::consts::TAU / 24.0;
-        let near = (0..200).map(|k| Camera {
-            focal: 2400.0,
-            tilt: std::f64::consts::FRAC_PI_4,
-            azimuth,
-            roll: 0.0,
-            distance: (length + width) * (0.55 + 0.02 * f64::from(k)),
-        });
-        let holds = |camera: &Camera| {
-            let inside = |p: &[f64; 2]| (0..2).all(|k| (20.0..=SIZE[k] - 20.0).contains(&camera.see(*p)[k]));
-            board.iter().all(inside)
-        };
-        let camera = near.into_iter().find(holds).expect("a place from where all is seen");
+        let camera = see_all(&board, f64::from(step) * std::f64::consts::TAU / 24.0);
         let marks = Marks {
             size: SIZE,
             corners: paper.iter().map(|p| seen(&camera, p)).collect(),

@@ -4,12 +4,14 @@ const REST = new URL("REST_FILE", import.meta.url);
 
 // A worker, a returning person and an address with a place in it need more than the first picture does.
 const isEarly = !globalThis.document || navigator.serviceWorker?.controller || location.hash.length > 1;
-const early = isEarly ? fetchRest().catch(() => null) : null; // what is missing is asked for again when needed
+const early = isEarly ? compileRest().catch(() => null) : null; // what is missing is asked for again when needed
 
-async function fetchRest() {
+// Compiled while it comes, and beside the first module; browsers keep what they compiled in this way for the next visit.
+async function compileRest() {
     const answer = await fetch(REST);
     if (!answer.ok) throw new Error(`${REST.pathname}: ${answer.status}`);
-    return answer.arrayBuffer();
+    const isNamed = answer.headers.get("content-type")?.startsWith("application/wasm");
+    return isNamed ? WebAssembly.compileStreaming(answer) : WebAssembly.compile(await answer.arrayBuffer());
 }
 
 // The app shows its form and lists when this is over.
@@ -25,18 +27,18 @@ const restImports = (first) => ({ ...__wbg_get_imports(), FIRST_NAME: first });
 
 // Called when the first module is there and has not run yet.
 async function restBeforeStart({ exports }) {
-    const bytes = await early;
-    if (!bytes) return;
-    await WebAssembly.instantiate(bytes, restImports(exports));
+    const rest = await early;
+    if (!rest) return;
+    await WebAssembly.instantiate(rest, restImports(exports));
     restIsThere(exports);
 }
 
 // After the first picture; where the network fails, again when it is back.
 async function restAfterStart() {
     try {
-        const bytes = await fetchRest();
+        const rest = await compileRest();
         if (wasm.READY_NAME.value) return;
-        await WebAssembly.instantiate(bytes, restImports(wasm));
+        await WebAssembly.instantiate(rest, restImports(wasm));
         restIsThere(wasm);
         sayHalf(false);
     } catch (error) {

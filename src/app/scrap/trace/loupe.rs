@@ -6,7 +6,7 @@ use web_sys::PointerEvent;
 use crate::app::live::live;
 use crate::app::text::t;
 
-use super::Tracing;
+use super::{Step, Tracing};
 
 /// Width and height of the loupe (CSS px), as in the styles.
 const ROOM: f64 = 132.0;
@@ -57,6 +57,15 @@ pub(super) fn Loupe() -> impl IntoView {
             offset(y)
         )
     };
+    // Where the paper's edges meet, seen from the mark in hand (CSS px).
+    let found = move || {
+        let (at, is_paper) = (tracing.selected.get()?, tracing.step.get() == Step::Paper);
+        tracing.marks.with(|m| {
+            let corner = m.edges.as_ref().filter(|_| is_paper)?.corners.get(at)?;
+            let by = [0, 1].map(|k| ROOM / 2.0 + (corner[k] - m.corners[at][k]) * MAGNIFIED);
+            Some(format!("left: {:.1}px; top: {:.1}px", by[0], by[1]))
+        })
+    };
     let shown = Memo::new(move |_| point.with(Option::is_some));
     live(move || {
         shown.get().then(|| {
@@ -70,6 +79,7 @@ pub(super) fn Loupe() -> impl IntoView {
                     on:pointercancel=up
                 >
                     <img src=move || tracing.url.get() style=place alt="" draggable="false" />
+                    {live(move || found().map(|style| view! { <i class="trace-found" style=style></i> }))}
                 </div>
                 <span class="soft">{t("trace.loupe")}</span>
             }

@@ -2,16 +2,19 @@
 
 mod loupe;
 mod photo;
+mod pixels;
 mod result;
 mod view;
 
 use gloo::file::{Blob, ObjectUrl};
+use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 
 use crate::app::live::live;
-use crate::app::text::t;
+use crate::app::text::{t, t_with};
 use crate::app::upload;
-use crate::stock::{Marks, Paper, Traced, trace};
+use crate::diagnostic::Diagnostic;
+use crate::stock::{Marks, Paper, Traced, find_edges, trace};
 
 use view::View;
 
@@ -21,6 +24,8 @@ const MAX_BYTES: f64 = 40e6;
 const SMALLEST: f64 = 200.0;
 /// A paper has so many corners.
 const CORNERS: usize = 4;
+/// How long the corners have to rest before the paper's edges are looked for (ms).
+const REST: u32 = 200;
 /// Most points of all lines together, as many as an outline may have.
 const MOST_POINTS: usize = 500;
 
@@ -43,6 +48,11 @@ struct Tracing {
     /// The mark in hand: its number in the list of the step.
     selected: RwSignal<Option<usize>>,
     view: RwSignal<View>,
+    /// The photo, once it is there.
+    image: StoredValue<Option<web_sys::HtmlImageElement>, LocalStorage>,
+    /// Whether the corners go to the paper's edges by themselves, and why they could not.
+    follows: RwSignal<bool>,
+    why_not: RwSignal<Option<Diagnostic>>,
     /// What went wrong, or right.
     told: RwSignal<(bool, &'static str)>,
     traced: Memo<Traced>,
@@ -58,6 +68,9 @@ impl Tracing {
             marks,
             selected: RwSignal::new(None),
             view: RwSignal::new(View::WHOLE),
+            image: StoredValue::new_local(None),
+            follows: RwSignal::new(true),
+            why_not: RwSignal::new(None),
             told: RwSignal::new((false, "")),
             traced: Memo::new(move |_| marks.with(trace)),
         }
@@ -118,6 +131,29 @@ impl Tracing {
         }
     }
 
+    /// From now on looks for the paper's edges when its corners have rested.
+    fn follow_edges(self) {
+        let corners = Memo::new(move |_| self.marks.with(|m| m.corners.clone()));
+        let timer = StoredValue::new_local(None::<Timeout>);
+        Effect::new(move |_| {
+            let is_due = corners.with(Vec::len) == CORNERS && self.follows.get();
+            self.why_not.set(None);
+            if self.marks.with_untracked(|m| m.edges.is_some()) {
+                self.marks.update(|m| m.edges = None);
+            }
+            timer.set_value(is_due.then(|| Timeout::new(REST, move || self.find_edges())));
+        });
+    }
+
+    fn find_edges(self) {
+        let image = self.image.try_with_value(Clone::clone).flatten();
+        let Some(mut pixels) = image.and_then(pixels::Pixels::of) else { return };
+        match self.marks.with_untracked(|marks| find_edges(marks, &mut |x, y| pixels.look(x, y))) {
+            Ok(edges) => self.marks.update(|marks| marks.edges = Some(edges)),
+            Err(why) => self.why_not.set(Some(*why)),
+        }
+    }
+
     fn take_back(self) {
         self.change(|list| list.truncate(list.len().saturating_sub(1)));
         self.selected.set(None);
@@ -144,6 +180,7 @@ impl Tracing {
         self.go(Step::Photo);
         self.url.set(String::new());
         self.held.set_value(None);
+        self.image.set_value(None);
         self.marks.set(Marks { paper, ..Marks::default() });
         self.view.set(View::WHOLE);
     }
@@ -168,11 +205,13 @@ impl Tracing {
         self.held.set_value(Some(url));
     }
 
-    /// The browser knows the photo's size (px), turned upright as it shows it.
-    fn seen(self, size: [f64; 2]) {
+    /// The browser has the photo and knows its size (px), turned upright as it shows it.
+    fn seen(self, image: web_sys::HtmlImageElement) {
+        let size = [f64::from(image.natural_width()), f64::from(image.natural_height())];
         if size.iter().any(|v| *v < SMALLEST) {
             return self.refuse(t("trace.small"));
         }
+        self.image.set_value(Some(image));
         self.marks.update(|marks| marks.size = size);
         self.step.set(Step::Paper);
     }
@@ -182,6 +221,7 @@ impl Tracing {
 pub(super) fn FromPhoto() -> impl IntoView {
     let tracing = Tracing::new();
     provide_context(tracing);
+    tracing.follow_edges();
     let on_file = move |ev: leptos::ev::Targeted<leptos::ev::Event, web_sys::HtmlInputElement>| {
         if let Some(file) = upload::chosen(&ev.target()) {
             tracing.open(file);
@@ -252,7 +292,30 @@ fn PaperStep() -> impl IntoView {
                 {t("trace.next")}
             </button>
         </div>
-        {live(move || (count.get() == CORNERS).then(|| view! { <result::Problems about_paper=true /> }))}
+        {live(move || (count.get() == CORNERS).then(|| view! { <Edges /> <result::Problems about_paper=true /> }))}
+    }
+}
+
+/// Whether the corners follow the paper's edges, and what came of it.
+#[component]
+fn Edges() -> impl IntoView {
+    let tracing = expect_context::<Tracing>();
+    let moved = Memo::new(move |_| tracing.marks.with(|m| m.edges.as_ref().map(|edges| format!("{:.1}", edges.moved))));
+    let found = move || moved.get().map(|px| t_with("trace.edges.found", &[("px", &px)]));
+    view! {
+        <label class="trace-edges">
+            <input
+                id="trace-edges"
+                type="checkbox"
+                prop:checked=tracing.follows
+                on:change:target=move |ev| tracing.follows.set(ev.target().checked())
+            />
+            {t("trace.edges")}
+        </label>
+        <p id="trace-edges-found" class="soft" role="status">{found}</p>
+        {live(move || tracing.why_not.get().map(|why| view! {
+            <ul class="trace-problems" role="status">{result::line(&why)}</ul>
+        }))}
     }
 }
 

@@ -174,8 +174,7 @@ pub(super) fn Stage() -> impl IntoView {
         }
     };
     let loaded = move |ev: leptos::ev::Targeted<leptos::ev::Event, HtmlImageElement>| {
-        let image = ev.target();
-        tracing.seen([f64::from(image.natural_width()), f64::from(image.natural_height())]);
+        tracing.seen(ev.target());
     };
     let size = Memo::new(move |_| tracing.marks.with(|m| m.size));
     let aspect = move || size.with(|[w, h]| format!("--aspect: {}", if *h > 0.0 { w / h } else { 1.5 }));

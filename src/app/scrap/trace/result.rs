@@ -127,24 +127,26 @@ pub(super) fn Problems(about_paper: bool) -> impl IntoView {
     let tracing = expect_context::<Tracing>();
     live(move || {
         let about = |p: &&Diagnostic| !about_paper || matches!(p.code, "bad-paper" | "paper-turned");
-        let line = |p: &Diagnostic| {
-            let sign = if p.is_error() { "✕" } else { "!" };
-            view! {
-                <li class:bad=p.is_error()>
-                    <span aria-hidden="true">{sign}</span>
-                    <span>
-                        <b>{p.place.to_string()} ": "</b>
-                        {p.message.clone()} ". "
-                        <span class="soft">{p.hint.clone()}"."</span>
-                    </span>
-                </li>
-            }
-        };
         tracing.traced.with(|traced| {
             let lines = traced.problems.iter().filter(about).map(line).collect_view();
             view! { <ul class="trace-problems" role="status">{lines}</ul> }
         })
     })
+}
+
+/// A problem as an entry of a list.
+pub(super) fn line(p: &Diagnostic) -> impl IntoView + use<> {
+    let sign = if p.is_error() { "✕" } else { "!" };
+    view! {
+        <li class:bad=p.is_error()>
+            <span aria-hidden="true">{sign}</span>
+            <span>
+                <b>{p.place.to_string()} ": "</b>
+                {p.message.clone()} ". "
+                <span class="soft">{p.hint.clone()}"."</span>
+            </span>
+        </li>
+    }
 }
 
 /// The true-size outline with the lengths of its sides, and how sure they are.
