@@ -4,6 +4,7 @@ mod check;
 mod linear;
 mod nest;
 mod rect;
+mod trial;
 
 pub use check::{check_nest_plan, check_plan, check_sheets};
 pub use linear::{
@@ -18,3 +19,4 @@ pub use rect::{
     Area, Axis, CutSheet, Grain, PlacedPart, SawCut, Sheet, SheetCuts, SheetObjective, SheetPart, SheetPlan,
     SheetProblem, SheetSearch, SheetSettings, plan_sheets,
 };
+pub use trial::{TRIAL_KINDS, Trial};
