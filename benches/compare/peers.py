@@ -28,6 +28,14 @@ def say(seconds, plan):
     print(json.dumps({"seconds": seconds, "plan": plan}), flush=True)
 
 
+def begun(seconds):
+    """The CPU time at which a peer begins, which the system ends where it goes on for too long."""
+    start = time.process_time()
+    most = math.ceil(start + seconds)
+    resource.setrlimit(resource.RLIMIT_CPU, (most, most))
+    return start
+
+
 def mm(metres):
     return round(metres * 1000)
 
@@ -41,7 +49,7 @@ def packingsolver(kind, problem, seconds):
     made, plan_of, module = {"linear": ps_linear, "rect": ps_rect, "nest": ps_nest}[kind](problem)
     parameters = module.OptimizeParameters()
     parameters.verbosity_level, parameters.time_limit = 0, 20 * seconds
-    start = time.process_time()
+    start = begun(seconds)
 
     def found(output):
         if output.solution.number_of_bins():
@@ -211,7 +219,7 @@ def cpsat(kind, problem, seconds):
     model.minimize(sum(objective))
     solver = cp_model.CpSolver()
     solver.parameters.num_workers, solver.parameters.max_time_in_seconds = 1, 20 * seconds
-    start = time.process_time()
+    start = begun(seconds)
 
     class Found(cp_model.CpSolverSolutionCallback):
         def on_solution_callback(self):
@@ -246,9 +254,6 @@ def main():
     kind = path.rsplit(".", 2)[1]
     with open(path, encoding="utf-8") as file:
         problem = json.load(file)
-    # The system ends the process where it goes on for too long; what came too late is left out by whoever reads.
-    most = math.ceil(time.process_time() + seconds) + 3
-    resource.setrlimit(resource.RLIMIT_CPU, (most, most))
     {"PackingSolver": packingsolver, "CP-SAT": cpsat, "sparrow": sparrow}[peer](kind, problem, seconds)
 
 

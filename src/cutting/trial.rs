@@ -131,7 +131,9 @@ mod tests {
         for (kind, problem) in TRIAL_KINDS.into_iter().zip(written) {
             let trial = |portions: u64| {
                 let mut trial = Trial::new(kind, &problem.to_string()).expect("a problem");
-                (0..portions).for_each(|_| drop(trial.advance(100)));
+                for _ in 0..portions {
+                    trial.advance(100);
+                }
                 trial
             };
             assert_eq!(trial(2).faults(), Vec::<String>::new(), "{kind}");
