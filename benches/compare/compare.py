@@ -10,6 +10,7 @@ says how problems are put to the peers; `benches/compare/evaluate.py` values all
 import argparse
 import json
 import pathlib
+import re
 import statistics
 import subprocess
 import sys
@@ -63,6 +64,11 @@ def peer_value(peer, path, kind, problem, seconds):
     return min(sound) if sound else next(iter(values), "none" + (f": {complaint[:60]}" if complaint else ""))
 
 
+def in_order(path):
+    """Numbers in names count as numbers."""
+    return [int(word) if word.isdigit() else word for word in re.split(r"(\d+)", path.name)]
+
+
 def own(program, name, kind, seconds):
     return lines_of([program, "--seconds", str(seconds), f"{name}.{kind}"])[0][0]
 
@@ -78,7 +84,7 @@ def shown(kind, value):
 def measure(program, folder, kind, names, seconds):
     """Rows of one kind: name, our value, its status, the values of the peers."""
     rows = []
-    for path in sorted(folder.glob(f"*.{kind}.json")):
+    for path in sorted(folder.glob(f"*.{kind}.json"), key=in_order):
         name = path.name.split(".")[0]
         if names and not any(n in f"{name}.{kind}" for n in names):
             continue
@@ -108,14 +114,14 @@ def table(kind, rows, seconds):
     out = [f"## {title}", "", f"{meaning[0].upper()}{meaning[1:]}.{time}", ""]
     out.append("| instance | ours | status | " + " | ".join(PEERS[kind]) + " | against them |")
     out.append("| --- | --- | --- |" + " --- |" * (len(PEERS[kind]) + 1))
-    tally = {peer: {"better": 0, "equal": 0, "worse": 0} for peer in PEERS[kind]}
+    tally = {peer: {"better": 0, "equal": 0, "worse": 0, "alone": 0} for peer in PEERS[kind]}
     for name, mine, status, others in rows:
         words = []
         for peer, other in zip(PEERS[kind], others):
             if kind == "strip":
                 word = "equal" if abs(mine - other) < 0.005 else "better" if mine > other else "worse"
             else:
-                word = "better" if isinstance(other, str) or mine < other else "equal" if mine == other else "worse"
+                word = "alone" if isinstance(other, str) else "better" if mine < other else "equal" if mine == other else "worse"
             tally[peer][word] += 1
             words.append(word)
         write = (lambda v: f"{v:.2f}") if kind == "strip" else (lambda v: shown(kind, v))
@@ -147,8 +153,9 @@ def main():
     versions = ", ".join(f"{peer} ({package} {version(package)})" for peer, package in PACKAGES.items())
     out = [
         "# Cutting plans beside those of other solvers", "",
-        "`python benches/compare/compare.py --seconds 3`, one thread on one of two shared cores for each solver; see there for how, and",
-        f"`benches/compare/peers.py` for what a peer cannot express. Peers: {versions}.", "",
+        "`python benches/compare/compare.py`, one thread for each solver, on one of two shared cores; see there for how it is",
+        "done, and `benches/compare/peers.py` for what a peer cannot express. “None” means that a peer gave no plan in that",
+        f"time, so that ours stands alone. Peers: {versions}.", "",
     ]
     for kind in PEERS:
         # What is not measured this time is taken from the last.
