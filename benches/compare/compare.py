@@ -25,7 +25,7 @@ PACKAGES = {"PackingSolver": "packingsolver", "CP-SAT": "ortools", "sparrow": "s
 SHOWN = {
     "linear": ("Lengths", "unplaced / EUR / loss mm / pieces opened"),
     "rect": ("Rectangles in sheets", "unplaced / EUR / opened scrap m² / sheets opened; names with `s`: from edge to edge"),
-    "nest": ("Odd parts in odd sheets", "unplaced / EUR / opened scrap m² / sheets opened"),
+    "nest": ("Odd parts in odd sheets", "unplaced / EUR / opened scrap m² / sheets opened; the peer's seconds are of the clock"),
     "strip": ("Strips", "share of the strip that the parts fill, %; each got the CPU seconds that sparrow used"),
 }
 
@@ -55,11 +55,11 @@ def valued(kind, problem, plan):
 
 
 def peer_value(peer, path, kind, problem, seconds):
-    """Value of the best plan in time; a word where there is none."""
+    """Value of the best plan in time, a word where there is none; of a strip its length and the seconds used."""
     said, complaint = lines_of([sys.executable, str(HERE / "peers.py"), peer, str(path), str(seconds)])
     if kind == "strip":
         return (said[-1]["plan"], said[-1]["seconds"]) if said else None
-    values = [valued(kind, problem, line["plan"]) for line in said if line["seconds"] <= seconds]
+    values = [valued(kind, problem, line["plan"]) for line in said if line["seconds"] <= seconds + 0.2]
     sound = [value for value in values if not isinstance(value, str)]
     return min(sound) if sound else next(iter(values), "none" + (f": {complaint[:60]}" if complaint else ""))
 
@@ -100,6 +100,7 @@ def measure(program, folder, kind, names, seconds):
             )
             rows.append((name, 100 * area / mine["length"], f"{peers[0][1]:.1f} s", [100 * area / peers[0][0]]))
         else:
+            # Pinned to one core, a peer that counts seconds of the clock gets at most as many of the processor.
             mine = own(program, name, kind, seconds)
             status = mine["plan"]["status"]
             status = f"gap {100 * status['gap']:.1f} %" if isinstance(status, dict) else status

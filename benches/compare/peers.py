@@ -31,7 +31,7 @@ def say(seconds, plan):
 def begun(seconds):
     """The CPU time at which a peer begins, which the system ends where it goes on for too long."""
     start = time.process_time()
-    most = math.ceil(start + seconds)
+    most = math.ceil(start + seconds) + 1
     resource.setrlimit(resource.RLIMIT_CPU, (most, most))
     return start
 
@@ -48,7 +48,8 @@ def cost(kind, stock, size):
 def packingsolver(kind, problem, seconds):
     made, plan_of, module = {"linear": ps_linear, "rect": ps_rect, "nest": ps_nest}[kind](problem)
     parameters = module.OptimizeParameters()
-    parameters.verbosity_level, parameters.time_limit = 0, 20 * seconds
+    # Odd parts: it tells its plan only when its own time, which is that of the clock, is over.
+    parameters.verbosity_level, parameters.time_limit = 0, seconds if kind == "nest" else 20 * seconds
     start = begun(seconds)
 
     def found(output):
