@@ -1,4 +1,5 @@
 //! Figures of ten thousand pieces in the browser, for a release build on an idle machine; see `benches/README.md`.
+//! With `--plans FOLDER`: cutting plans natively and in the browser, of instances that the bench `compare` exports.
 
 #![cfg(not(target_arch = "wasm32"))]
 
@@ -11,8 +12,10 @@ mod server;
 
 use browser::{Browser, Options, fresh_folder};
 use fantoccini::Locator;
+use scrapwright::cutting::{TRIAL_KINDS, Trial};
 use server::Server;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 /// What the documentation says to set in a variable.
 fn given(variable: &str) -> PathBuf {
@@ -48,10 +51,62 @@ fn set(css: &str, text: &str, event: &str) -> String {
     )
 }
 
+/// Steps of each kind of plan that are timed, as many as make some tenths of a second.
+const STEPS: [u32; 3] = [4_000_000, 4_000_000, 60_000];
+/// How often each is timed; the least counts, which is the one that waited least for others.
+const TIMES: usize = 3;
+
+/// The same steps of every instance in a folder, natively and in the page: milliseconds of both, and whether the plans
+/// are the same.
+async fn plans(browser: &Browser, folder: &Path) {
+    let mut files: Vec<PathBuf> =
+        std::fs::read_dir(folder).expect("a folder").flatten().map(|entry| entry.path()).collect();
+    files.sort();
+    println!("| instance | native ms | Chromium ms | ratio | plan |\n| --- | ---: | ---: | ---: | --- |");
+    let mut sums = [[0.0; 2]; 3];
+    for file in files {
+        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let kinds = || TRIAL_KINDS.into_iter().zip(STEPS).enumerate();
+        let Some((k, (kind, steps))) = kinds().find(|(_, (kind, _))| name.ends_with(&format!(".{kind}.json"))) else {
+            continue;
+        };
+        let text = std::fs::read_to_string(&file).expect("an instance");
+        let literal = serde_json::to_string(&text).expect("text");
+        let script = format!(
+            "(async () => (await import(document.querySelector('link[rel=modulepreload]').href)) \
+             .measure_cutting('{kind}', {literal}, {steps}))()"
+        );
+        let (mut native, mut page, mut is_same) = (f64::MAX, f64::MAX, true);
+        for _ in 0..TIMES {
+            let start = Instant::now();
+            let mut trial = Trial::new(kind, &text).expect("a problem");
+            trial.advance(u64::from(steps));
+            let digest = trial.digest();
+            native = native.min(start.elapsed().as_secs_f64() * 1e3);
+            let told = browser.eval(&script).await;
+            let Some((took, other)) = told.as_str().and_then(|told| told.split_once(' ')) else { continue };
+            page = page.min(took.parse().unwrap_or(f64::MAX));
+            is_same &= other == digest;
+        }
+        sums[k] = [sums[k][0] + native, sums[k][1] + page];
+        let word = if is_same { "same" } else { "differs" };
+        println!("| {name} | {native:.1} | {page:.1} | {:.2} | {word} |", page / native);
+    }
+    for (kind, [native, page]) in TRIAL_KINDS.into_iter().zip(sums).filter(|(_, sums)| sums[0] > 0.0) {
+        println!("| all of {kind} | {native:.0} | {page:.0} | {:.2} | |", page / native);
+    }
+}
+
 #[tokio::main]
 async fn main() {
     let server = Server::start(&given("SCRAPWRIGHT_DIST"), "");
     let browser = Browser::start(Options::default()).await;
+    let mut words = std::env::args().skip_while(|word| word != "--plans").skip(1);
+    if let Some(folder) = words.next() {
+        browser.open(&server.url).await;
+        browser.wait_for("!document.querySelector('#boot')", 60).await;
+        return plans(&browser, Path::new(&folder)).await;
+    }
     let page = format!("{}#scrap", server.url);
     browser.open(&page).await;
     browser.wait_for_css("#start-empty", 60).await;

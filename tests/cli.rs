@@ -218,8 +218,10 @@ fn what_is_not_understood_ends_with_two_and_advice() {
         (&["build", TABLE, "--choices", TABLE], "does not hold choices"),
         (&["adapt", TABLE], "--stock S.csv"),
         (&["adapt", TABLE, "--stock", YARD, "--goal", "spent"], "did you mean “spend”?"),
-        (&["adapt", TABLE, "--stock", YARD, "--goal", "seats"], "not in this version"),
-        (&["adapt", TABLE, "--stock", YARD, "--goal", "reuse"], "not in this version"),
+        (
+            &["adapt", TABLE, "--stock", YARD, "--goal", "scrap,chairs"],
+            "there is no goal “chairs”; known here: spend, wishes",
+        ),
         (&["adapt", TABLE, "--stock", YARD, "--nodes", "0"], "at least 1"),
         (&["bom", TABLE, "--format", "xlsx"], "not in this version"),
         (&["bom", TABLE, "--format", "cvs"], "did you mean “csv”?"),

@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::cutting::Settings;
+use crate::cutting::{Settings, Trial};
 use crate::project::{evaluate, first_choices};
 use crate::quantity::System;
 use crate::stock::example_inventory;
@@ -23,6 +23,19 @@ pub fn measure(times: u32) -> f64 {
         choices.values.insert("length".into(), 0.9 + f64::from(k % 100) * 0.002);
         evaluate(&design, &choices, &stock, Settings::default(), System::Metric).bom.totals.mass
     })
+}
+
+/// Milliseconds of so many steps of a cutting search, and the digest of the plan; a bench does the same natively.
+#[wasm_bindgen]
+pub fn measure_cutting(kind: &str, text: &str, steps: u32) -> String {
+    let start = js_sys::Date::now();
+    match Trial::new(kind, text) {
+        Ok(mut trial) => {
+            trial.advance(u64::from(steps));
+            format!("{} {}", js_sys::Date::now() - start, trial.digest())
+        }
+        Err(why) => why,
+    }
 }
 
 /// Mean milliseconds of some work; what it gives is looked at, so that none of it can be left out.

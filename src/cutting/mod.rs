@@ -5,6 +5,7 @@ mod flat;
 mod linear;
 mod nest;
 mod rect;
+mod trial;
 
 pub use check::{check_nest_plan, check_plan, check_sheets};
 pub use flat::{CutLine, FlatDiagram, Region, RegionKind};
@@ -20,3 +21,4 @@ pub use rect::{
     Area, Axis, CutSheet, Grain, PlacedPart, SawCut, Sheet, SheetCuts, SheetObjective, SheetPart, SheetPlan,
     SheetProblem, SheetSearch, SheetSettings, plan_sheets, sheet_bound,
 };
+pub use trial::{TRIAL_KINDS, Trial};

@@ -1,5 +1,7 @@
 //! Outlines of odd sheets: polygons with holes, as text and as points, checked for what cannot be cut.
 
+use serde::{Deserialize, Serialize};
+
 use super::cell::{read_length, write_length};
 use crate::quantity::Unit;
 
@@ -12,7 +14,7 @@ pub(super) const FARTHEST: f64 = 100.0;
 pub type Polygon = Vec<[f64; 2]>;
 
 /// The shape of a sheet: not crossing itself, holes inside and apart.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Outline {
     /// The outer edge.
     pub outer: Polygon,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::exact::fitted;
 use super::layout::{Layout, Pose, Probe, Scene};
 use super::random::Random;
 
@@ -17,6 +18,8 @@ pub(super) enum Taste {
     Large,
     /// What costs nothing first, then small ones.
     Small,
+    /// As large ones, with rectangles put side by side to the micrometre.
+    Exact,
 }
 
 /// Places all parts that find a place among so many sheets of each kind. Parts without one have no pose.
@@ -26,7 +29,7 @@ pub(super) fn first(scene: &mut Scene, taste: Taste, random: &mut Random, probe:
     let mut order: Vec<usize> = (0..left.len()).filter(|k| scene.grounds[*k].is_some()).collect();
     crate::order::sort_by(&mut order, |a, b| {
         let (a, b) = (&scene.model.stocks[*a], &scene.model.stocks[*b]);
-        let size = if taste == Taste::Large { b.room.total_cmp(&a.room) } else { a.room.total_cmp(&b.room) };
+        let size = if taste != Taste::Small { b.room.total_cmp(&a.room) } else { a.room.total_cmp(&b.room) };
         let rate = |cents: i64, room: f64| cents as f64 / room.max(1.0);
         (a.cents > 0).cmp(&(b.cents > 0)).then(if a.cents > 0 {
             rate(a.cents, a.room).total_cmp(&rate(b.cents, b.room))
@@ -40,7 +43,7 @@ pub(super) fn first(scene: &mut Scene, taste: Taste, random: &mut Random, probe:
         let mut is_placed = false;
         for board in 0..layout.boards.len() {
             if !full.contains(&(kind, board)) {
-                is_placed = place(scene, &mut layout, unit, board, random, probe);
+                is_placed = place(scene, &mut layout, unit, board, taste, random, probe);
                 if is_placed {
                     break;
                 }
@@ -54,7 +57,7 @@ pub(super) fn first(scene: &mut Scene, taste: Taste, random: &mut Random, probe:
             };
             let Some(stock) = order.iter().find(fits).copied() else { break };
             let Some(board) = layout.open(scene, stock) else { break };
-            is_placed = place(scene, &mut layout, unit, board, random, probe);
+            is_placed = place(scene, &mut layout, unit, board, taste, random, probe);
             if is_placed {
                 left[stock] -= 1;
             } else {
@@ -73,10 +76,18 @@ fn place(
     layout: &mut Layout,
     unit: usize,
     board: usize,
+    taste: Taste,
     random: &mut Random,
     probe: &mut Probe,
 ) -> bool {
     let (kind, stock) = (scene.model.units[unit], layout.boards[board].stock);
+    if taste == Taste::Exact
+        && let Some(pose) = fitted(scene, layout, unit, board)
+        && let Some(form) = scene.forms.get(&scene.model, kind, pose.way, false)
+    {
+        layout.put(unit, &form, pose);
+        return true;
+    }
     let Some(bounds) = scene.grounds[stock].as_ref().map(|ground| ground.bounds) else { return false };
     let all = &scene.model.stocks[stock].ways[kind];
     let count = all.len().min(WAYS);

@@ -1,10 +1,12 @@
 //! Odd parts out of odd sheets: polygons with holes, at a distance from each other.
 //!
 //! What collides is found by the crate jagua-rs, in single precision and with a little play; a plan leaves only after the
-//! checker has found it sound in whole micrometres. Parts are not placed in holes of other parts, nor turned over.
+//! checker has found it sound in whole micrometres. Rectangles in rectangular sheets need no play. Parts are not placed in
+//! holes of other parts, nor turned over.
 
 mod bound;
 mod choice;
+mod exact;
 mod first;
 mod form;
 mod ground;

@@ -1,11 +1,11 @@
 //! What to cut, out of what, and how: odd parts out of odd sheets of one section.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::stock::{Outline, Polygon};
 
 /// Clearances.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct NestSettings {
     /// Least distance between two parts: the width of the cut and what holds the sheet together (m).
     pub spacing: f64,
@@ -14,7 +14,8 @@ pub struct NestSettings {
 }
 
 /// How a part may be turned from the way its outline is drawn, counterclockwise.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Turns {
     /// Not at all.
     Fixed,
@@ -30,7 +31,7 @@ pub enum Turns {
 }
 
 /// Odd parts that are alike.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct NestPart {
     /// Id of the part.
     pub part: String,
@@ -45,7 +46,7 @@ pub struct NestPart {
 }
 
 /// An odd sheet, or several alike.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct NestSheet {
     /// Id of the stock piece.
     pub id: String,
@@ -67,7 +68,7 @@ pub struct NestSheet {
 
 /// What to cut out of what. Corners count to the nearest micrometre, clearances are rounded up to 0.01 mm. A turned
 /// part has its corners at the nearest micrometre, too.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct NestProblem {
     /// Clearances.
     pub settings: NestSettings,

@@ -56,7 +56,7 @@ impl NestSearch {
             best: NestPlan::default(),
             layout: Layout::default(),
             choices: Choices::default(),
-            tastes: vec![Taste::Small],
+            tastes: vec![Taste::Exact, Taste::Small],
             job: None,
             attempts: 0,
             random: Random(1),

@@ -251,3 +251,24 @@ fn a_strip_becomes_shorter() {
     search.advance(10_000);
     assert!(search.length() <= first && first < 2.0, "{first} {}", search.length());
 }
+
+#[test]
+fn rectangles_that_fit_exactly_find_their_places() {
+    // Three parts fill the sheet but for margins and gaps, and one part fills a sheet alone.
+    let settings = NestSettings { spacing: 0.003, margin: 0.002 };
+    let parts = vec![
+        part("half", rectangle(0.0, 0.0, 300.0, 400.0), 1),
+        part("quarter", rectangle(0.0, 0.0, 198.5, 198.5), 2),
+        part("whole", rectangle(0.0, 0.0, 246.0, 146.0), 1),
+    ];
+    let sheets = vec![
+        sheet("large", rectangle(100.0, 200.0, 505.5, 404.0), 1),
+        sheet("small", rectangle(0.0, 0.0, 250.0, 150.0), 1),
+    ];
+    let problem = NestProblem { settings, parts, sheets };
+    let mut search = NestSearch::new(&problem);
+    search.advance(5_000);
+    assert_eq!(check_nest_plan(&problem, search.best()), Vec::<String>::new());
+    assert_eq!(search.best().unplaced, vec![]);
+    assert_eq!(search.best().objective.opened, 2);
+}
