@@ -133,6 +133,29 @@ impl Order {
         self.0.iter().any(|measure| wanted(*measure))
     }
 
+    /// A level of a key as a number that grows evenly: cents, millionths, grams, cuts, or a metric in SI, turned so that
+    /// less is better.
+    pub fn number(&self, level: usize, rank: u64) -> f64 {
+        if matches!(self.0.get(level), Some(Measure::Metric(_))) { unranked(rank) } else { rank as f64 }
+    }
+
+    /// The level of a key that a number stands for; whole ones are rounded down.
+    pub fn rank(&self, level: usize, number: f64) -> u64 {
+        if matches!(self.0.get(level), Some(Measure::Metric(_))) { ranked(number) } else { number as u64 }
+    }
+
+    /// The next better rank that counts as another one; nothing where there is none.
+    pub fn better(&self, level: usize, rank: u64) -> Option<u64> {
+        if matches!(self.0.get(level), Some(Measure::Metric(_))) {
+            let number = unranked(rank);
+            // Rounding errors of formulas are no progress.
+            let step = (number.abs() * 1e-9).max(1e-12);
+            number.is_finite().then(|| ranked(number - step))
+        } else {
+            rank.checked_sub(1)
+        }
+    }
+
     /// The goal and the value in its own unit (EUR, share of the ranges, kg, cuts, or SI) that a level of a key means.
     pub fn told(&self, level: usize, key: &Key, design: &Design) -> Option<(Goal, f64)> {
         let value = key[level];

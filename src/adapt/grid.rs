@@ -42,6 +42,11 @@ impl Axis {
         libm::round((self.origin + k as f64 * self.step) * 1e6) / 1e6
     }
 
+    /// The step nearest to a value.
+    pub fn step_at(&self, value: f64) -> i64 {
+        if self.last == 0 { 0 } else { (libm::round((value - self.origin) / self.step) as i64).clamp(0, self.last) }
+    }
+
     /// Step nearest to the wish within a range.
     pub fn nearest(&self, range: (i64, i64)) -> i64 {
         self.wish.clamp(range.0, range.1)

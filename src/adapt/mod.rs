@@ -3,6 +3,7 @@
 //! Parameters move in the steps that the design gives them (10 mm, one plank), so the search space is finite and
 //! “proven best” means best in those steps; a locked value is kept as typed. The order of the search is in [`Search`].
 
+mod front;
 mod goal;
 mod grid;
 mod node;
@@ -12,9 +13,12 @@ mod report;
 mod search;
 
 #[cfg(test)]
+mod front_tests;
+#[cfg(test)]
 mod tests;
 
+pub use front::{Front, FrontProgress};
 pub use goal::Goal;
-pub use relaxed::{Relaxation, Way};
+pub use relaxed::{Allowed, Relaxation, Way, WhatIf};
 pub use report::{Found, Progress, Proof, Reached};
 pub use search::{Request, Search};

@@ -46,7 +46,7 @@ impl Stock {
         let pieces = || family.pieces.iter().map(|k| &supply.inventory.pieces[*k]);
         match family.form {
             Form::Sheet if pieces().any(|piece| !piece.outline.trim().is_empty()) => Self::Odd,
-            Form::Sheet => Self::Sheets(pieces().map(sheet).collect()),
+            Form::Sheet => Self::Sheets(pieces().map(|piece| sheet(piece, supply.spare)).collect()),
             _ => Self::Bars(bars(supply, &family.pieces)),
         }
     }

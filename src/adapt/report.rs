@@ -58,10 +58,12 @@ pub struct Progress {
     pub best: Option<Found>,
     /// How good it is.
     pub proof: Proof,
-    /// Whether the search has ended.
+    /// Whether the best will not change any more.
+    pub settled: bool,
+    /// Whether the search has ended, and all that giving up one thing would bring is found.
     pub done: bool,
     /// Why there is no solution, or what stood in the way.
     pub reasons: Vec<String>,
-    /// Where there is no solution: what giving up one thing would bring.
+    /// What giving up one thing would bring.
     pub relaxations: Vec<Relaxation>,
 }

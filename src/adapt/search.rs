@@ -8,7 +8,7 @@ use super::goal::{Goal, Key, LEVELS, Measure, Order, ranked};
 use super::grid::{Axis, Steps, axes, distance, intervals, point, widest};
 use super::node::Node;
 use super::relax::{Binding, Bounds, Reason, bound};
-use super::relaxed::{Relaxation, Way, relax, ways};
+use super::relaxed::{Relaxation, Way, WhatIf, relax, ways};
 use super::report::{Found, Progress, Proof, Reached};
 use crate::cutting::{Oracle, Settings, Status, feasible_money};
 use crate::design::{Build, Compare, Design, evaluate};
@@ -28,8 +28,8 @@ pub struct Request {
     pub settings: Settings,
     /// Boxes to look at before giving up with the best so far; 0 means the usual number.
     pub effort: u64,
-    /// Whether it is for a relaxation of another search, and needs none of its own.
-    pub is_relaxed: bool,
+    /// When to find out what giving up one thing would bring.
+    pub what_if: WhatIf,
 }
 
 /// Boxes looked at where a request names no number: a few seconds on a poor phone.
@@ -58,12 +58,14 @@ pub struct Search<'a> {
     numbered: u64,
     nodes: u64,
     best: Option<Best>,
+    /// The most that a solution may reach at each level.
+    ceiling: Key,
     reasons: BTreeMap<Reason, usize>,
     /// Least key that was given up without an answer; the proof cannot go beyond it.
     given_up: Option<Key>,
     /// What sheets cost, as far as that was looked at.
     sheets: BTreeMap<(usize, Vec<i64>), Result<Option<Cents>, ()>>,
-    /// What might be given up and was not tried yet, the next one last; nothing as long as there may be a solution.
+    /// What might be given up and was not tried yet, the next one last; nothing as long as the search goes on.
     ways: Vec<Way>,
     relaxations: Vec<Relaxation>,
     finished: bool,
@@ -95,7 +97,7 @@ impl Cents {
 impl<'a> Search<'a> {
     /// Prepares a search.
     pub fn new(design: &'a Design, inventory: &Inventory, request: Request) -> Self {
-        let supply = Supply::new(design, inventory);
+        let supply = Supply::new(design, inventory).leaving(request.choices.spare());
         let axes = axes(design, &request.choices);
         let options: Vec<Vec<usize>> =
             (0..design.slots.len()).map(|slot| options(design, slot, &supply, &request.choices)).collect();
@@ -116,6 +118,7 @@ impl<'a> Search<'a> {
             numbered: 0,
             nodes: 0,
             best: None,
+            ceiling: [u64::MAX; LEVELS],
             reasons: BTreeMap::new(),
             given_up,
             sheets: BTreeMap::new(),
@@ -125,12 +128,44 @@ impl<'a> Search<'a> {
         }
     }
 
+    /// Only solutions that stay at or below this at each level.
+    pub(super) fn below(mut self, ceiling: Key) -> Self {
+        self.ceiling = ceiling;
+        self
+    }
+
+    /// Looks at some choices first, moved onto the grid: a good answer to begin with leaves less to search.
+    pub(super) fn starting_at(mut self, choices: &Choices) -> Self {
+        let families = self.design.slots.iter().map(|slot| self.supply.find(choices.bindings.get(&slot.name)?));
+        let families: Option<Vec<usize>> = families.collect();
+        let binding = families.and_then(|all| self.bindings.iter().position(|b| b.families == all));
+        if let Some(binding) = binding {
+            let values = choices.parameters(self.design);
+            let steps: Vec<i64> = self.axes.iter().zip(values).map(|(axis, value)| axis.step_at(value)).collect();
+            self.try_point(binding, &steps, false, [0; LEVELS]);
+        }
+        self
+    }
+
+    /// The key of the best so far.
+    pub(super) fn best_key(&self) -> Option<Key> {
+        self.best.as_ref().map(|best| best.key)
+    }
+
+    /// The best so far as it is built.
+    pub(super) fn best_build(&self) -> Option<Build> {
+        let best = self.best.as_ref()?;
+        let measured = &self.bindings[best.binding].measured;
+        Some(evaluate(self.design, &point(&self.axes, &best.steps), measured, System::Metric))
+    }
+
     /// Looks at up to `nodes` more boxes and says where the search stands.
     pub fn step(&mut self, nodes: u64) -> Progress {
         if self.finished
             && let Some(way) = self.ways.pop()
         {
-            let found = relax(self.design, &self.inventory, &self.request, way);
+            let best = self.best.as_ref().map(|best| (best.key, self.found(best)));
+            let found = relax(self.design, &self.inventory, &self.request, way, best.as_ref());
             self.relaxations.extend(found);
             // All locks at once only matter where no single one does.
             if !self.relaxations.is_empty() {
@@ -153,7 +188,12 @@ impl<'a> Search<'a> {
                 self.heap.clear();
                 self.settle_ties();
                 self.finished = true;
-                if self.best.is_none() && !self.request.is_relaxed {
+                let is_wanted = match self.request.what_if {
+                    WhatIf::Never => false,
+                    WhatIf::Stuck => self.best.is_none(),
+                    WhatIf::Always => true,
+                };
+                if is_wanted {
                     self.ways = ways(self.design, &self.request);
                     self.ways.reverse();
                 }
@@ -227,9 +267,9 @@ impl<'a> Search<'a> {
         self.heap.push(Node { key, binding, number: self.numbered, steps });
     }
 
-    /// Whether something of this key would be better than the best.
+    /// Whether something of this key would be better than the best, and is wanted.
     fn may_win(&self, key: Key) -> bool {
-        self.best.as_ref().is_none_or(|best| key < best.key)
+        key.iter().zip(&self.ceiling).all(|(k, most)| k <= most) && self.best.as_ref().is_none_or(|best| key < best.key)
     }
 
     /// The least key of any point of a box.
@@ -407,6 +447,7 @@ impl<'a> Search<'a> {
             bindings: self.bindings.len(),
             best: self.best.as_ref().map(|best| self.found(best)),
             proof,
+            settled: self.finished,
             done: self.finished && self.ways.is_empty(),
             reasons: self.reasons(),
             relaxations: self.relaxations.clone(),

@@ -10,7 +10,7 @@ use super::input::Input;
 use super::reply::{Failure, Reply};
 use super::shown::Shown;
 use super::table::{money, quantity};
-use crate::adapt::{Found, Goal, Progress, Proof, Reached, Relaxation, Request, Search, Way};
+use crate::adapt::{Found, Goal, Progress, Proof, Reached, Relaxation, Request, Search, Way, WhatIf};
 use crate::cutting::Settings;
 use crate::design::Design;
 use crate::quantity::format_plain;
@@ -44,6 +44,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<Reply, Failure> {
     if input.inventory.pieces.is_empty() && arguments.all("--stock").next().is_none() {
         return Err(Failure("name what lies around: --stock S.csv".to_owned()));
     }
+    if let Some(words) = arguments.one("--front")? {
+        return super::front::run(arguments, &input, words);
+    }
     let goals = goals(arguments, &input.design)?;
     let progress = search(arguments, &input, &goals)?;
     let build = progress.best.as_ref().map(|best| Shown::new(&input.design, &outcome(&input, &best.choices)));
@@ -73,7 +76,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<Reply, Failure> {
 
 /// The goals asked for, in their order.
 pub(super) fn goals(arguments: &Arguments, design: &Design) -> Result<Vec<Goal>, Failure> {
-    let words = arguments.one("--goal")?.unwrap_or("spend");
+    goals_of(arguments.one("--goal")?.unwrap_or("spend"), design)
+}
+
+/// Goals by their words.
+pub(super) fn goals_of(words: &str, design: &Design) -> Result<Vec<Goal>, Failure> {
     Goal::parse(words, design).map_err(|word| {
         let all: Vec<String> = Goal::all(design).iter().map(|goal| goal.word().replace("best:", "")).collect();
         unknown("goal", &word, all.iter().map(String::as_str))
@@ -86,7 +93,8 @@ pub(super) fn search(arguments: &Arguments, input: &Input, goals: &[Goal]) -> Re
     let seconds = arguments.count("--seconds", u64::from(u32::MAX))?;
     let started = Instant::now();
     let (choices, settings) = (input.choices.clone(), Settings::default());
-    let request = Request { choices, goals: goals.to_vec(), settings, effort: nodes, ..Request::default() };
+    let what_if = if arguments.has("--what-if") { WhatIf::Always } else { WhatIf::default() };
+    let request = Request { choices, goals: goals.to_vec(), settings, effort: nodes, what_if };
     let mut search = Search::new(&input.design, &input.inventory, request);
     let mut progress = search.step(nodes.min(STRIDE));
     while !progress.done && started.elapsed() < Duration::from_secs(seconds) {
@@ -125,27 +133,33 @@ pub(super) fn verdict(progress: &Progress, design: &Design) -> String {
 /// What giving up one thing would bring.
 fn way_out(relaxation: &Relaxation, design: &Design) -> String {
     let found = &relaxation.found;
-    let spend = money(found.money);
+    let level = relaxation.better.and_then(|level| found.reached.get(level));
+    let spend = level.map_or_else(|| format!("{} to spend", money(found.money)), |reached| told(reached, design));
     match &relaxation.way {
         Way::Lock(name) => match design.parameter(name).zip(found.choices.values.get(name)) {
             Some((p, value)) => {
-                format!("Without the lock: {name} = {}, {spend} to spend\n", quantity(*value, &p.unit.symbol))
+                format!("Without the lock: {name} = {}, {spend}\n", quantity(*value, &p.unit.symbol))
             }
             None => {
                 let stock = found.choices.bindings.get(name).map_or("", String::as_str);
-                format!("Without the lock: {name} from {stock}, {spend} to spend\n")
+                format!("Without the lock: {name} from {stock}, {spend}\n")
             }
         },
-        Way::Locks => format!("Without all locks: {spend} to spend\n"),
+        Way::Locks => format!("Without all locks: {spend}\n"),
         Way::Check(id) => {
             let title = design.checks.iter().find(|c| c.id == *id).map_or(id.as_str(), |c| &c.title);
-            format!("If “{title}” need not hold: {spend} to spend; that is for you to judge\n")
+            let size = |value, unit: &str| if unit.is_empty() { format_plain(value, 3) } else { quantity(value, unit) };
+            let to = relaxation.allowed.as_ref().map_or_else(String::new, |allowed| {
+                let [value, limit] = [allowed.value, allowed.limit].map(|value| size(value, &allowed.unit));
+                format!(" ({value} instead of {limit})")
+            });
+            format!("If “{title}” need not hold{to}: {spend}; that is for you to judge\n")
         }
     }
 }
 
 /// A value of a goal, in a maker's words.
-fn told(reached: &Reached, design: &Design) -> String {
+pub(super) fn told(reached: &Reached, design: &Design) -> String {
     let value = reached.value;
     match &reached.goal {
         Goal::Spend => format!("{} to spend on stock", money(value)),

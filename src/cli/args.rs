@@ -4,7 +4,7 @@ use super::reply::Failure;
 use crate::diagnostic::suggest;
 
 /// All options with a value: what `build` takes, then what `adapt` takes more, then what `bom` takes more.
-const VALUED: [&str; 13] = [
+const VALUED: [&str; 15] = [
     "--stock",
     "--prices",
     "--materials",
@@ -13,16 +13,18 @@ const VALUED: [&str; 13] = [
     "--choices",
     "--preset",
     "--language",
+    "--spare",
     "--goal",
     "--nodes",
     "--seconds",
+    "--front",
     "--format",
     "--output",
 ];
 /// Options with a value of `build`.
-pub(super) const BUILD: &[&str] = VALUED.split_at(8).0;
+pub(super) const BUILD: &[&str] = VALUED.split_at(9).0;
 /// Options with a value of `adapt`.
-pub(super) const ADAPT: &[&str] = VALUED.split_at(11).0;
+pub(super) const ADAPT: &[&str] = VALUED.split_at(13).0;
 /// Options with a value of `bom`.
 pub(super) const BOM: &[&str] = &VALUED;
 

@@ -6,7 +6,7 @@ use super::args::{Arguments, unknown};
 use super::reply::{Failure, Reply};
 use crate::design::{self, Design};
 use crate::diagnostic::{Diagnostic, Place};
-use crate::project::{Choices, Supply, candidates, migrate};
+use crate::project::{Choices, MOST_SPARE, Supply, candidates, migrate};
 use crate::quantity;
 use crate::stock::{Inventory, Materials, read_csv_knowing, read_materials};
 
@@ -108,6 +108,9 @@ impl Input {
             let preset = design.preset(id).ok_or_else(|| unknown("preset", id, known))?;
             choices = choices.with_preset(&design, preset);
         }
+        if let Some(typed) = arguments.one("--spare")? {
+            choices.spare = spare(typed)?;
+        }
         for setting in arguments.all("--set") {
             set(&design, setting, &mut choices)?;
         }
@@ -201,6 +204,16 @@ fn set(design: &Design, setting: &str, choices: &mut Choices) -> Result<(), Fail
     choices.values.insert(name.to_owned(), value);
     choices.locks.insert(name.to_owned());
     Ok(())
+}
+
+/// `--spare 5%`.
+fn spare(typed: &str) -> Result<f64, Failure> {
+    let percent = quantity::Unit::parse("%").unwrap_or_else(quantity::Unit::none);
+    let share = quantity::read(typed, &percent).map_err(|error| Failure(format!("--spare: {error}")))?.value;
+    if !(0.0..=MOST_SPARE).contains(&share) {
+        return Err(Failure(format!("--spare: “{typed}” is not between 0 and {} %", MOST_SPARE * 100.0)));
+    }
+    Ok(share)
 }
 
 /// Limits may depend on other parameters, so they are looked at once all are set.

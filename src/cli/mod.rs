@@ -6,6 +6,7 @@ mod bom;
 mod build;
 mod check;
 mod cut;
+mod front;
 mod input;
 mod new;
 mod reply;
@@ -37,11 +38,14 @@ Options of build, adapt and bom:
   --bind slot=family       takes this stock for a slot and keeps it; build --stock lists the families
   --choices FILE.json      starts from choices saved before, also for an earlier version of the design
   --preset ID              starts from a preset of the design
+  --spare SHARE            of every piece, left uncut, e.g. 5%
   --language TAG           texts of the design in another of its languages, e.g. de
   --json                   documented JSON instead of text
 
 Options of adapt, and of bom --adapt:
-  --goal spend|wishes      least money first (default), or nearest to the set values first
+  --goal A,B               what counts, the first one most: spend (default), wishes, scrap, cuts, or a metric
+  --what-if                also says what giving up a lock or a requirement would bring
+  --front A,B              all solutions between two goals that none beats in both
   --nodes N                how many boxes of values to look at (default 30000)
   --seconds N              stops after so long with the best so far (default: no limit)
 
@@ -94,7 +98,7 @@ fn run(words: &[String]) -> Result<Reply, Failure> {
         "new" => new::run(&Arguments::read(rest, &[], &[])?),
         "check" => check::run(&Arguments::read(rest, &[], &["--json"])?),
         "build" => build::run(&Arguments::read(rest, args::BUILD, &["--json"])?),
-        "adapt" => adapt::run(&Arguments::read(rest, args::ADAPT, &["--json"])?),
+        "adapt" => adapt::run(&Arguments::read(rest, args::ADAPT, &["--json", "--what-if"])?),
         "bom" => bom::run(&Arguments::read(rest, args::BOM, &["--json", "--adapt"])?),
         "cut" => cut::run(&Arguments::read(rest, args::CUT, &["--json"])?),
         later if LATER.contains(&later) => Err(Failure(format!("“{later}” is not in this version"))),

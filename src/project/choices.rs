@@ -16,6 +16,16 @@ pub struct Choices {
     pub locks: BTreeSet<String>,
     /// Key of the family of stock by slot name.
     pub bindings: BTreeMap<String, String>,
+    /// Share of each piece's length (of a sheet's shorter side, both ways) that no cutting plan uses, 0 to [`MOST_SPARE`].
+    #[serde(skip_serializing_if = "is_nothing")]
+    pub spare: f64,
+}
+
+/// The most that may be left spare: half of everything.
+pub const MOST_SPARE: f64 = 0.5;
+
+fn is_nothing(spare: &f64) -> bool {
+    *spare == 0.0
 }
 
 impl Choices {
@@ -35,6 +45,11 @@ impl Choices {
             self.values.entry(design.parameters[*k].name.clone()).or_insert(*value);
         }
         self
+    }
+
+    /// The share to leave spare, within what makes sense.
+    pub fn spare(&self) -> f64 {
+        if self.spare > 0.0 { self.spare.min(MOST_SPARE) } else { 0.0 }
     }
 
     /// Whether the search must leave a parameter or slot alone.

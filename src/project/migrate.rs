@@ -9,7 +9,7 @@ use crate::quantity::{System, format};
 /// not there any more is left out. Each change that somebody would miss is told.
 pub fn migrate(choices: Choices, design: &Design) -> (Choices, Vec<Diagnostic>) {
     let mut told = Vec::new();
-    let mut out = Choices::default();
+    let mut out = Choices { spare: choices.spare, ..Choices::default() };
     for (old, value) in choices.values {
         match now(design, &old) {
             Some(Now::Parameter(name)) if value.is_finite() => {
@@ -138,6 +138,7 @@ board = "plank"
             values: values.iter().map(|(k, v)| ((*k).to_owned(), *v)).collect(),
             bindings: bindings.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect(),
             locks: locks.iter().map(|k| (*k).to_owned()).collect(),
+            ..Choices::default()
         }
     }
 

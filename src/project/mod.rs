@@ -15,9 +15,11 @@ mod worth;
 mod mixed_tests;
 #[cfg(test)]
 mod sheet_tests;
+#[cfg(test)]
+mod spare_tests;
 
 pub use book::{Booking, Come, Gone, book};
-pub use choices::Choices;
+pub use choices::{Choices, MOST_SPARE};
 pub use first::first_choices;
 pub use materials::{CopySource, Cutting, GroupPlan, Loss, MaterialPlan, Opened, Rest, plan_materials};
 pub use migrate::migrate;

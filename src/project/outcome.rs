@@ -33,7 +33,7 @@ pub fn evaluate(
     settings: Settings,
     system: System,
 ) -> Outcome {
-    let supply = Supply::new(design, inventory);
+    let supply = Supply::new(design, inventory).leaving(choices.spare());
     let mut problems = Vec::new();
     let fills: Vec<Option<Fill>> =
         (0..design.slots.len()).map(|slot| fill_of(design, slot, choices, &supply, &mut problems)).collect();

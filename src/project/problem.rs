@@ -99,15 +99,15 @@ fn flat(build: &Build, supply: &Supply, settings: Settings, family: usize, parts
         let problem = SheetProblem {
             settings: sheet_settings(settings),
             parts: parts.iter().map(|k| rectangle(&build.parts[*k])).collect(),
-            sheets: pieces.iter().map(|k| sheet(stock(*k))).collect(),
+            sheets: pieces.iter().map(|k| sheet(stock(*k), supply.spare)).collect(),
         };
         return GroupProblem { family, parts, pieces, problem: Problem::Sheets(problem) };
     }
-    pieces.retain(|k| odd_sheet(stock(*k)).is_some());
+    pieces.retain(|k| odd_sheet(stock(*k), 0.0).is_some());
     let problem = NestProblem {
         settings: NestSettings { spacing: settings.kerf, margin: settings.trim },
         parts: parts.iter().filter_map(|k| odd(&build.parts[*k])).collect(),
-        sheets: pieces.iter().filter_map(|k| odd_sheet(stock(*k))).collect(),
+        sheets: pieces.iter().filter_map(|k| odd_sheet(stock(*k), supply.spare)).collect(),
     };
     GroupProblem { family, parts, pieces, problem: Problem::Odd(problem) }
 }

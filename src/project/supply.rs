@@ -15,6 +15,8 @@ pub struct Supply {
     pub families: Vec<Family>,
     /// What each family gives each slot; nothing where it does not have what the slot's formulas read.
     pub fills: Vec<Vec<Option<Fill>>>,
+    /// Share of every piece that is left spare; see [`Choices::spare`](super::Choices).
+    pub spare: f64,
 }
 
 impl Supply {
@@ -46,7 +48,13 @@ impl Supply {
         let families = families(&all);
         let fills_of = |slot| families.iter().map(|family| Fill::new(slot, family, &all)).collect();
         let fills = design.slots.iter().map(fills_of).collect();
-        Self { inventory: all, families, fills }
+        Self { inventory: all, families, fills, spare: 0.0 }
+    }
+
+    /// The same stock, of which every piece keeps a share spare.
+    #[must_use]
+    pub fn leaving(self, spare: f64) -> Self {
+        Self { spare, ..self }
     }
 
     /// Index of a family by its key.

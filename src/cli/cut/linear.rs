@@ -72,7 +72,7 @@ pub(super) fn problems(
     }
     for piece in &inventory.pieces {
         if let Some(problem) = sections.get_mut(&piece.section_key(&inventory.materials)) {
-            problem.bars.push(bar(piece));
+            problem.bars.push(bar(piece, 0.0));
         }
     }
     sections.into_iter().collect()

@@ -78,7 +78,7 @@ pub(super) fn problems(
     }
     for piece in &wanted.inventory.pieces {
         let problem = flat_section(piece, &wanted.inventory).and_then(|section| sections.get_mut(&section));
-        let Some((problem, sheet)) = problem.zip(odd_sheet(piece)) else { continue };
+        let Some((problem, sheet)) = problem.zip(odd_sheet(piece, 0.0)) else { continue };
         problem.sheets.push(sheet);
     }
     sections.into_iter().collect()

@@ -94,7 +94,7 @@ pub(super) fn problems(
             tell(Diagnostic { severity: Severity::Warning, ..told });
             continue;
         }
-        problem.sheets.push(sheet(piece));
+        problem.sheets.push(sheet(piece, 0.0));
     }
     sections.into_iter().collect()
 }
