@@ -60,7 +60,7 @@ impl Axis {
 
 /// The axes of a design; parameters that are fixed or locked have one step only.
 pub(super) fn axes(design: &Design, choices: &Choices) -> Vec<Axis> {
-    let set = choices.parameters(design);
+    let set = choices.wished(design);
     let axis = |(p, set): (&Parameter, f64)| Axis::new(p, set, !p.fixed && !choices.is_locked(&p.name));
     design.parameters.iter().zip(set).map(axis).collect()
 }

@@ -457,7 +457,13 @@ impl<'a> Search<'a> {
     fn found(&self, best: &Best) -> Found {
         let mut choices = self.request.choices.clone();
         for (p, (axis, k)) in self.design.parameters.iter().zip(self.axes.iter().zip(&best.steps)) {
-            choices.values.insert(p.name.clone(), axis.value(*k));
+            let (value, wish) = (axis.value(*k), axis.value(axis.wish));
+            choices.values.insert(p.name.clone(), value);
+            if axis.last > 0 && value != wish {
+                choices.wishes.insert(p.name.clone(), wish);
+            } else if axis.last > 0 {
+                choices.wishes.remove(&p.name);
+            }
         }
         let stock = &self.bindings[best.binding];
         for (slot, family) in self.design.slots.iter().zip(&stock.families) {

@@ -75,6 +75,7 @@ impl std::error::Error for LinkError {}
 pub fn write(design_id: &str, choices: &Choices, inventory_csv: Option<&str>) -> String {
     let mut choices = choices.clone();
     choices.values.retain(|_, value| value.is_finite());
+    choices.wishes.retain(|_, value| value.is_finite());
     let shared = Shared { design_id: design_id.to_owned(), choices, inventory_csv: inventory_csv.map(str::to_owned) };
     // Maps with text keys and finite numbers always have a JSON form.
     let json = serde_json::to_vec(&shared).unwrap_or_default();
@@ -104,15 +105,15 @@ pub fn read(fragment: &str) -> Result<Shared, LinkError> {
 }
 
 fn check(shared: &Shared) -> Result<(), LinkError> {
-    let Choices { values, locks, bindings, spare } = &shared.choices;
-    if values.len() + locks.len() + bindings.len() > MAX_ENTRIES {
+    let Choices { values, locks, bindings, wishes, spare } = &shared.choices;
+    if values.len() + locks.len() + bindings.len() + wishes.len() > MAX_ENTRIES {
         return Err(LinkError::Unlikely("more choices than any design offers"));
     }
-    if values.values().chain([spare]).any(|value| !value.is_finite()) {
+    if values.values().chain(wishes.values()).chain([spare]).any(|value| !value.is_finite()) {
         return Err(LinkError::Unlikely("a number that is not finite"));
     }
     let longer = |text: &String, most: usize| text.chars().count() > most;
-    let mut names = values.keys().chain(locks).chain(bindings.keys()).chain([&shared.design_id]);
+    let mut names = values.keys().chain(wishes.keys()).chain(locks).chain(bindings.keys()).chain([&shared.design_id]);
     if names.any(|name| longer(name, MAX_NAME)) || bindings.values().any(|key| longer(key, MAX_KEY)) {
         return Err(LinkError::Unlikely("a name that is too long"));
     }
@@ -130,7 +131,7 @@ mod tests {
         let name = "\\PC{1,60}";
         let number = prop::num::f64::NORMAL | prop::num::f64::ZERO;
         (btree_map(name, number, 0..8), btree_set(name, 0..4), btree_map(name, "\\PC{0,80}", 0..4))
-            .prop_map(|(values, locks, bindings)| Choices { values, locks, bindings, spare: 0.05 })
+            .prop_map(|(values, locks, bindings)| Choices { wishes: values.clone(), values, locks, bindings, spare: 0.05 })
     }
 
     fn packed(json: &str) -> String {

@@ -29,6 +29,7 @@ fn choices(base: &Choices, ours: &Choices, theirs: &Choices) -> Choices {
         values: entries(&base.values, &ours.values, &theirs.values),
         locks: entries(&set(base), &set(ours), &set(theirs)).into_keys().collect(),
         bindings: entries(&base.bindings, &ours.bindings, &theirs.bindings),
+        wishes: entries(&base.wishes, &ours.wishes, &theirs.wishes),
         spare: either(&base.spare, &ours.spare, &theirs.spare),
     }
 }

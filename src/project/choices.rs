@@ -16,6 +16,9 @@ pub struct Choices {
     pub locks: BTreeSet<String>,
     /// Key of the family of stock by slot name.
     pub bindings: BTreeMap<String, String>,
+    /// What the person had set of parameters that the search has moved since, SI: it still counts as wished.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub wishes: BTreeMap<String, f64>,
     /// Share of each piece's length (of a sheet's shorter side, both ways) that no cutting plan uses, 0 to [`MOST_SPARE`].
     #[serde(skip_serializing_if = "is_nothing")]
     pub spare: f64,
@@ -36,11 +39,27 @@ impl Choices {
         settle(design, &set).values
     }
 
+    /// What is wished of all parameters in the design's order, SI: what a person set last.
+    pub fn wished(&self, design: &Design) -> Vec<f64> {
+        let wished = |p: &crate::design::Parameter| {
+            let wish = self.wishes.get(&p.name).filter(|_| !self.is_locked(&p.name));
+            wish.or_else(|| self.values.get(&p.name)).copied().unwrap_or(p.default)
+        };
+        settle(design, &design.parameters.iter().map(wished).collect::<Vec<_>>()).values
+    }
+
+    /// Sets a parameter as a person does: from now on that is what is wished.
+    pub fn set(&mut self, name: &str, value: f64) {
+        self.values.insert(name.to_owned(), value);
+        self.wishes.remove(name);
+    }
+
     /// The same choices with the values of a preset; what it does not set goes back to the design's default.
     /// Locked parameters keep what is set.
     #[must_use]
     pub fn with_preset(mut self, design: &Design, preset: &Preset) -> Self {
         self.values.retain(|name, _| self.locks.contains(name));
+        self.wishes.clear();
         for (k, value) in &preset.values {
             self.values.entry(design.parameters[*k].name.clone()).or_insert(*value);
         }

@@ -9,10 +9,16 @@ const FILE: &str = include_str!("../../assets/data/first-choices.json");
 /// them alone.
 pub fn first_choices() -> Choices {
     let mut choices = Choices::default();
+    let mut block = "";
     for line in FILE.lines() {
         let Some((name, value)) = line.trim().trim_end_matches(',').split_once(": ") else { continue };
-        let name = name.trim_matches('"').to_owned();
+        let name = name.trim_matches('"');
+        if value == "{" {
+            block = name;
+        }
+        let name = name.to_owned();
         match (value.parse(), value.strip_prefix('"')) {
+            (Ok(number), _) if block == "wishes" => drop(choices.wishes.insert(name, number)),
             (Ok(number), _) => drop(choices.values.insert(name, number)),
             (_, Some(text)) => drop(choices.bindings.insert(name, text.trim_end_matches('"').to_owned())),
             _ => {}

@@ -22,6 +22,13 @@ pub fn migrate(choices: Choices, design: &Design) -> (Choices, Vec<Diagnostic>) 
             _ => told.push(gone(&old)),
         }
     }
+    for (old, wish) in choices.wishes {
+        if let Some(Now::Parameter(name)) = now(design, &old)
+            && wish.is_finite()
+        {
+            out.wishes.insert(name.to_owned(), wish);
+        }
+    }
     for (old, family) in choices.bindings {
         match now(design, &old) {
             Some(Now::Slot(name)) if name == old || !out.bindings.contains_key(name) => {

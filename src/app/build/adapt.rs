@@ -108,6 +108,7 @@ fn take(app: App, found: Choices) {
         app.choices.update(|now| {
             now.values = found.values;
             now.bindings = found.bindings;
+            now.wishes = found.wishes;
         });
     }
 }

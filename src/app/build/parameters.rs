@@ -193,6 +193,6 @@ fn accept(p: &Parameter, [low, high]: [f64; 2], text: &str, system: System) -> R
 fn set(app: App, p: StoredValue<Parameter>, value: f64) {
     p.with_value(|p| {
         let snapped = libm::round(value * 1e6) / 1e6;
-        app.choices.update(|c| _ = c.values.insert(p.name.clone(), snapped));
+        app.choices.update(|c| c.set(&p.name, snapped));
     });
 }
