@@ -39,6 +39,8 @@ const EFFORT: u64 = 30_000;
 const MAX_BINDINGS: usize = 4_000;
 /// Most open boxes kept.
 const MAX_OPEN: usize = 200_000;
+/// Boxes looked at for a first answer where the sweep found none.
+const RESCUE: u64 = 2_000;
 /// Steps the packing oracle may take for one box.
 const ORACLE_STEPS: u64 = 20_000;
 /// Most problems of sheets whose answers are kept.
@@ -65,6 +67,8 @@ pub struct Search<'a> {
     given_up: Option<Key>,
     /// What sheets cost, as far as that was looked at.
     sheets: BTreeMap<(usize, Vec<i64>), Result<Option<Cents>, ()>>,
+    /// A search for any solution at all, near to what is set: what is best by other goals may lie where none holds.
+    rescue: Option<Box<Search<'a>>>,
     /// What might be given up and was not tried yet, the next one last; nothing as long as the search goes on.
     ways: Vec<Way>,
     relaxations: Vec<Relaxation>,
@@ -122,6 +126,7 @@ impl<'a> Search<'a> {
             reasons: BTreeMap::new(),
             given_up,
             sheets: BTreeMap::new(),
+            rescue: None,
             ways: Vec::new(),
             relaxations: Vec::new(),
             finished: false,
@@ -135,7 +140,7 @@ impl<'a> Search<'a> {
     }
 
     /// Looks at some choices first, moved onto the grid: a good answer to begin with leaves less to search.
-    pub(super) fn starting_at(mut self, choices: &Choices) -> Self {
+    pub fn starting_at(mut self, choices: &Choices) -> Self {
         let families = self.design.slots.iter().map(|slot| self.supply.find(choices.bindings.get(&slot.name)?));
         let families: Option<Vec<usize>> = families.collect();
         let binding = families.and_then(|all| self.bindings.iter().position(|b| b.families == all));
@@ -181,6 +186,15 @@ impl<'a> Search<'a> {
                 let root: Steps = self.axes.iter().map(|a| (0, a.last)).collect();
                 self.look_at(self.swept, root);
                 self.swept += 1;
+                if self.swept == self.bindings.len() {
+                    self.rescue = self.begin_rescue();
+                }
+            } else if let Some(mut rescue) = self.rescue.take() {
+                if rescue.best.is_none() && !rescue.step(1).settled {
+                    self.rescue = Some(rescue);
+                } else if let Some(Best { binding, steps, .. }) = rescue.best {
+                    self.try_point(binding, &steps, false, [0; LEVELS]);
+                }
             } else if self.nodes >= self.effort() || !self.open_best() {
                 if let Some(node) = self.heap.peek() {
                     self.give_up(node.key);
@@ -209,6 +223,16 @@ impl<'a> Search<'a> {
             progress = self.step((nodes - self.nodes).min(512));
         }
         progress
+    }
+
+    /// A search for a first answer, where the sweep found none and the goal is not what is set anyway.
+    fn begin_rescue(&self) -> Option<Box<Self>> {
+        let is_wanted = self.best.is_none()
+            && self.order.0.first() != Some(&Measure::Distance)
+            && self.ceiling.iter().all(|most| *most == u64::MAX);
+        let (goals, what_if) = (vec![Goal::Wishes], WhatIf::Never);
+        let request = Request { goals, what_if, effort: RESCUE, ..self.request.clone() };
+        is_wanted.then(|| Box::new(Self::new(self.design, &self.inventory, request)))
     }
 
     fn effort(&self) -> u64 {

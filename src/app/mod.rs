@@ -1,5 +1,6 @@
 //! The Leptos app: pages, panels, 3D viewer, storage, worker.
 
+mod adapt;
 mod bench;
 mod build;
 mod designs;

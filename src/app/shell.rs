@@ -19,6 +19,7 @@ use crate::quantity::System;
 pub fn Shell() -> impl IntoView {
     let app = App::new();
     provide_context(app);
+    provide_context(super::adapt::Adapting::new(app));
     super::start::begin(app);
     let place = move |route: Route, text: &'static str| {
         view! {

@@ -60,6 +60,8 @@ pub struct App {
     pub choices: RwSignal<Choices>,
     /// What was chosen for designs that are not in hand now, by their ids.
     pub laid_aside: RwSignal<BTreeMap<String, Choices>>,
+    /// What was put aside to be compared, by the id of the design.
+    pub alternatives: RwSignal<BTreeMap<String, Vec<Choices>>>,
     /// The text of a design at work, where it is not that of the design in hand.
     pub draft: RwSignal<Option<String>>,
     /// What lies in the yard.
@@ -129,6 +131,7 @@ impl App {
             design_problems: RwSignal::new(problems),
             choices,
             laid_aside: RwSignal::new(BTreeMap::new()),
+            alternatives: RwSignal::new(BTreeMap::new()),
             draft: RwSignal::new(None),
             inventory,
             materials,
@@ -155,6 +158,11 @@ impl App {
         let reach = self.reach.get_untracked();
         self.inventory
             .with_untracked(|own| self.neighbours.with_untracked(|others| pool(own, others, reach).0.into_owned()))
+    }
+
+    /// The same with the person's own materials and prices.
+    pub fn known_stock(self) -> Inventory {
+        self.materials.with(|materials| self.stock().knowing(materials).into_owned())
     }
 
     /// Puts the design of a text in hand, with what was chosen for it before; tells whether it can be used.

@@ -7,11 +7,11 @@ use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
 
 use super::state::App;
-use crate::adapt::{Goal, Progress, Request, Search};
+use crate::adapt::{Front, FrontProgress, Goal, Progress, Request, Search, WhatIf};
 use crate::cutting::Settings;
 use crate::design::Design;
 use crate::project::Choices;
-use crate::stock::{read_materials, read_written, write_csv, write_materials};
+use crate::stock::{Inventory, read_materials, read_written, write_csv, write_materials};
 
 /// Boxes looked at between two answers: some tens of milliseconds.
 const NODES_A_STEP: u64 = 256;
@@ -27,6 +27,8 @@ struct Job {
     choices: Choices,
     goals: Vec<Goal>,
     settings: Settings,
+    /// Whether to begin with what is chosen now, as the last answer with a lock more or less.
+    from_here: bool,
 }
 
 /// What the worker answers when something broke.
@@ -37,6 +39,30 @@ struct Broken {
 
 thread_local! {
     static SEARCH: RefCell<Option<Search<'static>>> = const { RefCell::new(None) };
+    static FRONT: RefCell<Option<Front<'static>>> = const { RefCell::new(None) };
+}
+
+/// What a job is about, as it is read.
+struct Task {
+    design: &'static Design,
+    inventory: Inventory,
+    request: Request,
+    from_here: bool,
+}
+
+fn task(input: &str) -> Result<Task, JsValue> {
+    let job: Job = serde_json::from_str(input).map_err(|e| JsValue::from_str(&e.to_string()))?;
+    let (design, problems) = crate::design::read(&job.design);
+    if let Some(problem) = problems.iter().find(|p| p.is_error()) {
+        return Err(JsValue::from_str(&problem.to_string()));
+    }
+    // A worker serves one search and is thrown away with all its memory.
+    let design: &'static Design = Box::leak(Box::new(design));
+    let (choices, goals, settings) = (job.choices, job.goals, job.settings);
+    let request = Request { choices, goals, settings, what_if: WhatIf::Always, ..Request::default() };
+    let mut inventory = read_written(&job.inventory).inventory;
+    inventory.materials = read_materials(&job.materials).materials;
+    Ok(Task { design, inventory, request, from_here: job.from_here })
 }
 
 /// Worker side: starts a search from its JSON.
@@ -45,18 +71,36 @@ thread_local! {
 /// A text that says what is wrong with the job.
 #[wasm_bindgen]
 pub fn adapt_begin(input: &str) -> Result<(), JsValue> {
-    let job: Job = serde_json::from_str(input).map_err(|e| JsValue::from_str(&e.to_string()))?;
-    let (design, problems) = crate::design::read(&job.design);
-    if let Some(problem) = problems.iter().find(|p| p.is_error()) {
-        return Err(JsValue::from_str(&problem.to_string()));
+    let Task { design, inventory, request, from_here } = task(input)?;
+    let last = request.choices.clone();
+    let mut search = Search::new(design, &inventory, request);
+    if from_here {
+        search = search.starting_at(&last);
     }
-    // A worker serves one search and is thrown away with all its memory.
-    let design: &'static Design = Box::leak(Box::new(design));
-    let request = Request { choices: job.choices, goals: job.goals, settings: job.settings, ..Request::default() };
-    let mut inventory = read_written(&job.inventory).inventory;
-    inventory.materials = read_materials(&job.materials).materials;
-    SEARCH.with(|s| *s.borrow_mut() = Some(Search::new(design, &inventory, request)));
+    SEARCH.with(|s| *s.borrow_mut() = Some(search));
     Ok(())
+}
+
+/// Worker side: starts the search for what lies between two goals.
+///
+/// # Errors
+/// A text that says what is wrong with the job.
+#[wasm_bindgen]
+pub fn front_begin(input: &str) -> Result<(), JsValue> {
+    let Task { design, inventory, request, .. } = task(input)?;
+    let two: Result<[Goal; 2], _> = request.goals.clone().try_into();
+    let goals = two.map_err(|_| JsValue::from_str("a trade-off has two goals"))?;
+    let inventory: &'static Inventory = Box::leak(Box::new(inventory));
+    FRONT.with(|f| *f.borrow_mut() = Some(Front::new(design, inventory, request, goals)));
+    Ok(())
+}
+
+/// Worker side: moves it on and answers with all that was found as JSON.
+#[wasm_bindgen]
+pub fn front_step() -> String {
+    let progress = FRONT.with(|f| f.borrow_mut().as_mut().map(|front| front.step(NODES_A_STEP)));
+    serde_json::to_string(&progress.unwrap_or(FrontProgress { done: true, ..FrontProgress::default() }))
+        .unwrap_or_default()
 }
 
 /// Worker side: moves the search on and answers with its progress as JSON.
@@ -87,11 +131,43 @@ impl Drop for Running {
     }
 }
 
-/// Page side: starts a search; `answer` is called with every progress, or with what went wrong.
+impl Running {
+    /// Lets it rest, or go on.
+    pub fn pause(&self, paused: bool) {
+        let message = js_sys::Object::new();
+        let set = js_sys::Reflect::set(&message, &"paused".into(), &paused.into());
+        if set.is_ok() {
+            drop(self.worker.post_message(&message));
+        }
+    }
+}
+
+/// Page side: starts a search; `answer` is called with every progress, or with what went wrong. `from_here` begins with
+/// what is chosen now.
 pub fn start(
     app: App,
     goals: Vec<Goal>,
-    answer: impl Fn(Result<Progress, String>) + Clone + 'static,
+    from_here: bool,
+    answer: impl Fn(Result<Progress, String>) + 'static,
+) -> Result<Running, String> {
+    send(app, "adapt", goals, from_here, answer)
+}
+
+/// Page side: starts the search for what lies between two goals; `answer` as for [`start`].
+pub fn start_front(
+    app: App,
+    goals: [Goal; 2],
+    answer: impl Fn(Result<FrontProgress, String>) + 'static,
+) -> Result<Running, String> {
+    send(app, "front", goals.to_vec(), false, answer)
+}
+
+fn send<T: serde::de::DeserializeOwned>(
+    app: App,
+    call: &str,
+    goals: Vec<Goal>,
+    from_here: bool,
+    answer: impl Fn(Result<T, String>) + 'static,
 ) -> Result<Running, String> {
     let job = Job {
         design: app.design.with_untracked(|d| d.0.source.clone()),
@@ -100,9 +176,10 @@ pub fn start(
         choices: app.choices.get_untracked(),
         goals,
         settings: app.settings.get_untracked(),
+        from_here,
     };
     let input = serde_json::to_string(&job).map_err(|e| e.to_string())?;
-    run("adapt", &input, move |text| {
+    run(call, &input, move |text| {
         answer(text.and_then(|text| serde_json::from_str(&text).map_err(|e| e.to_string())));
     })
 }

@@ -148,6 +148,14 @@ fn purchase_lines(group: &GroupPlan, supply: &Supply, bom: &mut Bom) {
     for piece_index in group.pieces.iter().filter(|k| bought.contains_key(k)) {
         let quantity = bought[piece_index];
         let piece = &supply.inventory.pieces[*piece_index];
+        let mass = piece.mass(materials).unwrap_or(0.0) * f64::from(quantity);
+        match materials.find(&family.material).and_then(|material| material.carbon) {
+            Some((low, high)) => {
+                bom.totals.carbon[0] += mass * low;
+                bom.totals.carbon[1] += mass * high;
+            }
+            None => bom.totals.carbon_unknown += mass,
+        }
         bom.lines.push(Line {
             id: piece.id.clone(),
             name: piece.name.clone(),
@@ -159,7 +167,7 @@ fn purchase_lines(group: &GroupPlan, supply: &Supply, bom: &mut Bom) {
             height: piece.height,
             thickness: piece.thickness.or(piece.wall),
             from: Vec::new(),
-            mass: piece.mass(materials).unwrap_or(0.0) * f64::from(quantity),
+            mass,
             cost: group.price(*piece_index).1 * f64::from(quantity),
             ends: None,
             note: String::new(),

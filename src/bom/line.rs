@@ -103,6 +103,10 @@ pub struct Totals {
     pub remnant_length: f64,
     /// Area of those of sheets together, m².
     pub remnant_area: f64,
+    /// Embodied carbon of the stock that is bought, whole pieces, from low to high, kg CO₂e.
+    pub carbon: [f64; 2],
+    /// Mass of stock that is bought and whose carbon is not known, kg.
+    pub carbon_unknown: f64,
 }
 
 /// The bill of materials.

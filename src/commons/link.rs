@@ -130,8 +130,9 @@ mod tests {
     fn choices() -> impl Strategy<Value = Choices> {
         let name = "\\PC{1,60}";
         let number = prop::num::f64::NORMAL | prop::num::f64::ZERO;
-        (btree_map(name, number, 0..8), btree_set(name, 0..4), btree_map(name, "\\PC{0,80}", 0..4))
-            .prop_map(|(values, locks, bindings)| Choices { wishes: values.clone(), values, locks, bindings, spare: 0.05 })
+        (btree_map(name, number, 0..8), btree_set(name, 0..4), btree_map(name, "\\PC{0,80}", 0..4)).prop_map(
+            |(values, locks, bindings)| Choices { wishes: values.clone(), values, locks, bindings, spare: 0.05 },
+        )
     }
 
     fn packed(json: &str) -> String {

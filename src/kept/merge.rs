@@ -50,6 +50,7 @@ pub fn merge_project(base: &Project, ours: &Project, theirs: &Project) -> Projec
         yards,
         yard: ours.yard.clone(),
         chosen: ids.into_iter().map(merged).collect(),
+        alternatives: entries(&base.alternatives, &ours.alternatives, &theirs.alternatives),
         design_id: ours.design_id.clone(),
         design_source: ours.design_source.clone(),
         inches: either(&base.inches, &ours.inches, &theirs.inches),

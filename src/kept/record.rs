@@ -33,6 +33,9 @@ pub struct Project {
     pub yard: String,
     /// What was chosen, by the id of the design.
     pub chosen: BTreeMap<String, Choices>,
+    /// What was put aside to be compared, by the id of the design.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub alternatives: BTreeMap<String, Vec<Choices>>,
     /// The design in hand.
     pub design_id: String,
     /// The text of that design, where it is not the first one.
@@ -150,6 +153,7 @@ pub fn from_version_1(json: &[u8]) -> Option<(Project, YardText)> {
         yards: vec![YardName { id: "y1".to_owned(), name: String::new() }],
         yard: "y1".to_owned(),
         chosen,
+        alternatives: BTreeMap::new(),
         design_id: old.design_id,
         design_source: old.design_source,
         inches: old.inches,

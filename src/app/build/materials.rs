@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::live::live;
 
+use crate::app::adapt::adapting;
 use crate::app::icons::Lock;
 use crate::app::state::{Shared, app};
 use crate::app::text::{t, t_count, t_with};
@@ -37,7 +38,7 @@ struct Choice {
 #[component]
 fn Role(index: usize) -> impl IntoView {
     let slot = index;
-    let app = app();
+    let (app, adapting) = (app(), adapting());
     let ask = app.design.with_untracked(|d| d.0.slots[slot].ask.clone());
     let name = app.design.with_untracked(|d| d.0.slots[slot].name.clone());
     let id = format!("slot-{name}");
@@ -75,7 +76,8 @@ fn Role(index: usize) -> impl IntoView {
                         c.bindings.insert(name.clone(), fill.key);
                     }
                 }
-            })
+            });
+            adapting.relocked();
         }
     };
     let choose = move |key: String| app.choices.update(|c| drop(c.bindings.insert(name.clone(), key)));

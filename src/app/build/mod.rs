@@ -1,11 +1,9 @@
 //! The Build place: the design in hand, its picture, its parameters and what follows from them.
 
-mod adapt;
 mod book;
 mod checks;
 mod cut;
 mod export;
-mod figures;
 mod flat;
 mod get;
 mod guide;
@@ -19,3 +17,4 @@ mod tabs;
 
 pub use page::BuildPage;
 pub use print::PrintLists;
+pub use scene::bodies;

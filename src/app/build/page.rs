@@ -4,11 +4,11 @@ use leptos::prelude::*;
 
 use crate::app::live::live;
 
-use super::adapt::AdaptPanel;
 use super::materials::MaterialList;
 use super::parameters::ParameterList;
 use super::scene::{scene, viewer_texts};
 use super::tabs::{Tab, TabPanel, Tabs};
+use crate::app::adapt::AdaptPanel;
 use crate::app::state::app;
 use crate::app::text::t;
 use crate::app::viewer::Viewer;

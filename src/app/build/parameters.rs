@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::live::live;
 
+use crate::app::adapt::adapting;
 use crate::app::icons::Lock;
 use crate::app::state::{App, app};
 use crate::app::text::{t, t_with};
@@ -58,7 +59,7 @@ fn shown(p: &Parameter, value: f64, system: System) -> String {
 
 #[component]
 fn Row(index: usize, parameter: Parameter) -> impl IntoView {
-    let app = app();
+    let (app, adapting) = (app(), adapting());
     let p = StoredValue::new(parameter);
     let name = p.with_value(|p| p.name.clone());
     let ask = p.with_value(|p| p.ask.clone());
@@ -97,6 +98,7 @@ fn Row(index: usize, parameter: Parameter) -> impl IntoView {
                 }
             });
         });
+        adapting.relocked();
     };
     let (step, fixed) = p.with_value(|p| (p.step, p.fixed));
     let is_hidden = move || !app.outcome.get().0.build.visible.get(index).copied().unwrap_or(true);
@@ -167,6 +169,7 @@ fn Row(index: usize, parameter: Parameter) -> impl IntoView {
                 }
             />
             })}
+            {live(move || moved(app, p))}
             {(!help.is_empty()).then(|| view! { <p class="hint">{help.clone()}</p> })}
             <p class="field-error" id=error_id aria-live="polite">{error}</p>
         </div>
@@ -188,6 +191,23 @@ fn accept(p: &Parameter, [low, high]: [f64; 2], text: &str, system: System) -> R
         return Err(t("build.whole").to_owned());
     }
     Ok(value)
+}
+
+/// What the person had set before the search moved it, and the way back.
+fn moved(app: App, p: StoredValue<Parameter>) -> Option<AnyView> {
+    let wish = p.with_value(|p| app.choices.with(|c| c.wishes.get(&p.name).copied()))?;
+    let text = p.with_value(|p| match p.picks.get(wish as usize) {
+        Some(pick) => pick.label.clone(),
+        None => shown(p, wish, app.system.get()),
+    });
+    let back = move |_| set(app, p, wish);
+    let line = view! {
+        <p class="moved">
+            <span>{t_with("adapt.moved", &[("value", &text)])}</span>
+            <button type="button" on:click=back>{t_with("adapt.moved-back", &[("value", &text)])}</button>
+        </p>
+    };
+    Some(line.into_any())
 }
 
 fn set(app: App, p: StoredValue<Parameter>, value: f64) {

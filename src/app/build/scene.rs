@@ -4,7 +4,7 @@ use crate::app::state::App;
 use crate::app::text::{t, t_with};
 use crate::app::viewer::{Body, Dimension, Scene, Tint, ViewerTexts};
 use crate::design::Build;
-use crate::project::CopySource;
+use crate::project::{CopySource, Outcome};
 use crate::quantity::format;
 use leptos::prelude::*;
 
@@ -19,17 +19,6 @@ pub(super) fn scene(app: App) -> Scene {
     let outcome = app.outcome.get();
     let design = app.design.get();
     let build = &outcome.0.build;
-    let mut bodies = Vec::with_capacity(build.piece_count());
-    for (index, part) in build.parts.iter().enumerate() {
-        for (copy, frame) in part.placements.iter().enumerate() {
-            let tint = match outcome.0.sources[index][copy] {
-                CopySource::Scrap => SCRAP[part.slot % SCRAP.len()],
-                CopySource::Bought => BOUGHT,
-                CopySource::Missing => MISSING,
-            };
-            bodies.push(Body { part: index, copy, mesh: part.mesh.clone(), frame: *frame, tint });
-        }
-    }
     let hovered = app.hovered.get();
     let system = app.system.get();
     let line = |line: &crate::design::DimensionLine| Dimension {
@@ -38,7 +27,25 @@ pub(super) fn scene(app: App) -> Scene {
         text: format(build.parameters[line.parameter], &design.0.parameters[line.parameter].unit.symbol, 0, system),
         strong: hovered == Some(line.parameter),
     };
-    Scene { bodies, dimensions: build.dimensions.iter().map(line).collect(), label: label(&design.0.title, build, app) }
+    let dimensions = build.dimensions.iter().map(line).collect();
+    Scene { bodies: bodies(&outcome.0), dimensions, label: label(&design.0.title, build, app) }
+}
+
+/// The copies of all parts of a build, coloured by where they come from.
+pub fn bodies(outcome: &Outcome) -> Vec<Body> {
+    let build = &outcome.build;
+    let mut bodies = Vec::with_capacity(build.piece_count());
+    for (index, part) in build.parts.iter().enumerate() {
+        for (copy, frame) in part.placements.iter().enumerate() {
+            let tint = match outcome.sources[index][copy] {
+                CopySource::Scrap => SCRAP[part.slot % SCRAP.len()],
+                CopySource::Bought => BOUGHT,
+                CopySource::Missing => MISSING,
+            };
+            bodies.push(Body { part: index, copy, mesh: part.mesh.clone(), frame: *frame, tint });
+        }
+    }
+    bodies
 }
 
 /// The picture in words.

@@ -18,6 +18,7 @@ pub(super) fn project(app: App) -> Project {
             yards: app.yards.get(),
             yard: app.yard.get(),
             chosen,
+            alternatives: app.alternatives.get(),
             design_id: design.id.clone(),
             design_source: (design.source != FIRST_DESIGN).then(|| design.source.clone()),
             inches: app.system.get() == System::Inches,
@@ -45,6 +46,7 @@ pub(super) fn watch(app: App) {
     app.design.track();
     app.system.track();
     app.laid_aside.track();
+    app.alternatives.track();
     app.draft.track();
     app.language.track();
     app.materials.track();
@@ -73,6 +75,7 @@ pub(super) fn adopt_project(app: App, mut project: Project) {
         app.take(choices);
     }
     app.laid_aside.set(project.chosen);
+    app.alternatives.set(project.alternatives);
     app.yards.set(project.yards);
     app.system.set(if project.inches { System::Inches } else { System::Metric });
     app.draft.set(project.draft);

@@ -185,6 +185,7 @@ fn apply(app: App, mut project: Project, yard: &KeptYard, inventory: Inventory) 
     }
     let in_hand = project.chosen.remove(&app.design.with_untracked(|d| d.0.id.clone()));
     app.laid_aside.set(project.chosen);
+    app.alternatives.set(project.alternatives);
     if let Some(told) = in_hand.and_then(|choices| app.take(choices)) {
         app.notice.set(told);
     }

@@ -4,11 +4,11 @@ use std::fmt::Write;
 
 use leptos::prelude::*;
 
-use super::scene::{Body, Placed};
+use super::scene::{Body, Placed, Scene, StandardView};
 use super::shade::{CHOSEN, EDGE_TINT, HOVER, INK, light};
 use super::stage::Stage;
 use super::{Tint, scene};
-use crate::geometry::{Mesh, Vec3, View, paint_order};
+use crate::geometry::{Margins, Mesh, Orbit, Vec3, View, paint_order};
 
 /// The painted picture. It takes the same gestures and keys as the canvas.
 #[component]
@@ -31,6 +31,16 @@ pub(super) fn Drawing(stage: Stage, help: String) -> impl IntoView {
             inner_html=markup
         ></svg>
     }
+}
+
+/// A scene as SVG paths in a picture of this width and height, from the front right, with everything in it.
+pub fn thumbnail(scene: &Scene, [width, height]: [f64; 2]) -> String {
+    let placed = Placed::new(scene, 0.0);
+    let Some(bounds) = placed.shown else { return String::new() };
+    let (yaw, pitch) = StandardView::Home.angles();
+    let view = View { orbit: Orbit::new(bounds.centre(), bounds.size().length(), yaw, pitch), width, height };
+    let orbit = view.fitted(bounds, Margins { top: 0.06, bottom: 0.06, sides: 0.06 });
+    paint(&placed, &View { orbit, ..view }, Marks { chosen: None, hovered: None })
 }
 
 /// Parts that stand out.

@@ -19,4 +19,5 @@ mod stage;
 mod toolbar;
 
 pub use component::Viewer;
+pub use drawing::thumbnail;
 pub use scene::{Body, Dimension, Scene, StandardView, Tint, ViewerTexts};
