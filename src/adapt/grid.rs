@@ -47,6 +47,23 @@ impl Axis {
         if self.last == 0 { 0 } else { (libm::round((value - self.origin) / self.step) as i64).clamp(0, self.last) }
     }
 
+    /// The steps of a range whose values lie in an interval; nothing where there is none.
+    pub fn within(&self, (low, high): (i64, i64), keep: Interval) -> Option<(i64, i64)> {
+        let step = |value: f64| if value.is_finite() { (value - self.origin) / self.step } else { value };
+        // Values are rounded: a step more, where it still belongs.
+        let mut from =
+            if keep.low > self.value(low) { (libm::floor(step(keep.low)) as i64).clamp(low, high) } else { low };
+        let mut to =
+            if keep.high < self.value(high) { (libm::ceil(step(keep.high)) as i64).clamp(low, high) } else { high };
+        while from <= high && self.value(from) < keep.low {
+            from += 1;
+        }
+        while to >= low && self.value(to) > keep.high {
+            to -= 1;
+        }
+        (from <= to).then_some((from, to))
+    }
+
     /// Step nearest to the wish within a range.
     pub fn nearest(&self, range: (i64, i64)) -> i64 {
         self.wish.clamp(range.0, range.1)

@@ -3,9 +3,12 @@
 //! Parameters move in the steps that the design gives them (10 mm, one plank), so the search space is finite and
 //! “proven best” means best in those steps; a locked value is kept as typed. The order of the search is in [`Search`].
 
+mod branching;
+mod contract;
 mod front;
 mod goal;
 mod grid;
+mod memory;
 mod node;
 mod relax;
 mod relaxed;

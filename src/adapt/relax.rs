@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::memory::Memory;
 use crate::cutting::{
-    Bar, Demand, LinearProblem, Oracle, Settings, Sheet, SheetCuts, SheetPart, SheetProblem, SheetSettings,
-    feasible_money, money_bound, sheet_bound,
+    Bar, Demand, LinearProblem, Settings, Sheet, SheetCuts, SheetPart, SheetProblem, SheetSettings, sheet_bound,
 };
 use crate::design::{Compare, Design, Fill, Shape, judge, unit_mass};
 use crate::expr::{Interval, Reg};
@@ -26,8 +26,11 @@ pub(super) struct Binding {
     pub families: Vec<usize>,
     /// Fills with measuring tolerance, for checks.
     pub measured: Vec<Option<Fill>>,
-    /// Fills at their means, for geometry.
-    pub means: Vec<Option<Fill>>,
+    /// Each input of the design's formulas, and its place among the results.
+    pub inputs: Vec<(usize, usize)>,
+    /// Fills at their means, for geometry, and at both ends of what was measured. What holds at the worst end holds at
+    /// each of these.
+    pub cases: [Vec<Option<Fill>>; 3],
     /// Stock of each family in use.
     stock: BTreeMap<usize, Stock>,
 }
@@ -47,25 +50,37 @@ impl Stock {
         match family.form {
             Form::Sheet if pieces().any(|piece| !piece.outline.trim().is_empty()) => Self::Odd,
             Form::Sheet => Self::Sheets(pieces().map(|piece| sheet(piece, supply.spare)).collect()),
-            _ => Self::Bars(bars(supply, &family.pieces)),
+            // Names tell nothing here, and copying them for every box takes time.
+            _ => Self::Bars(
+                bars(supply, &family.pieces).into_iter().map(|bar| Bar { id: String::new(), ..bar }).collect(),
+            ),
         }
     }
 }
 
 impl Binding {
     /// Gathers what a choice of families gives.
-    pub fn new(families: Vec<usize>, supply: &Supply) -> Self {
+    pub fn new(families: Vec<usize>, supply: &Supply, design: &Design) -> Self {
         let measured: Vec<Option<Fill>> =
             families.iter().enumerate().map(|(slot, k)| supply.fills[slot][*k].clone()).collect();
-        let mean = |fill: &Option<Fill>| {
-            fill.as_ref().map(|f| {
-                let values = f.values.iter().map(|v| Interval::point(v.middle())).collect();
-                Fill { values, ..f.clone() }
-            })
+        let at = |end: fn(Interval) -> f64| {
+            let fill = |fill: &Option<Fill>| {
+                fill.as_ref().map(|f| {
+                    let values = f.values.iter().map(|v| Interval::point(end(*v))).collect();
+                    Fill { values, ..f.clone() }
+                })
+            };
+            measured.iter().map(fill).collect::<Vec<_>>()
         };
-        let means = measured.iter().map(mean).collect();
+        let cases = [at(Interval::middle), at(|v| v.low), at(|v| v.high)];
         let stock = families.iter().map(|k| (*k, Stock::new(supply, *k))).collect();
-        Self { families, measured, means, stock }
+        let inputs = design.tape.input_places().filter(|(input, _)| *input < design.parameters.len()).collect();
+        Self { families, measured, inputs, cases, stock }
+    }
+
+    /// Fills at their means.
+    pub fn means(&self) -> &[Option<Fill>] {
+        &self.cases[0]
     }
 }
 
@@ -78,26 +93,16 @@ pub(super) struct Bounds {
     pub new_grams: u64,
     /// Cuts.
     pub cuts: u64,
-    /// Results of the main list at the mean sizes.
-    pub values: Vec<Interval>,
 }
 
-/// Bounds a box of parameters for a binding.
+/// Results of the main list over a box of parameters for a binding, at the mean sizes as geometry has them.
 ///
 /// # Errors
-/// The reason why no point of it can be a solution.
-pub(super) fn bound(
-    design: &Design,
-    binding: &Binding,
-    at: &[Interval],
-    settings: Settings,
-    budget: u64,
-) -> Result<Bounds, Reason> {
-    let judged = judge(design, at, &binding.measured);
+/// The requirement that fails everywhere in it. One that holds at the worst end of what was measured holds here, too.
+pub(super) fn look(design: &Design, binding: &Binding, at: &[Interval]) -> Result<Vec<Interval>, Reason> {
+    let values = judge(design, at, binding.means()).values;
     for (k, rule) in design.checks.iter().enumerate().filter(|(_, c)| c.must) {
-        let (left, right) = (rule.left.read(&judged.values, &[]), rule.right.read(&judged.values, &[]));
-        // Checks are judged at the worst end of the measuring tolerance, but a box of parameters must be kept if any
-        // of its points may hold; the tolerance only widens both sides, so comparing the friendly ends is valid.
+        let (left, right) = (rule.left.read(&values, &[]), rule.right.read(&values, &[]));
         let impossible = match rule.compare {
             Compare::AtMost => left.low > right.high,
             Compare::AtLeast => left.high < right.low,
@@ -106,35 +111,38 @@ pub(super) fn bound(
             return Err(Reason::Check(k));
         }
     }
-    money(design, binding, at, settings, budget)
+    Ok(values)
 }
 
-/// Least money for the smallest and fewest parts that the box allows; geometry is taken at the mean sizes.
-fn money(
+/// Bounds from the smallest and fewest parts that the results over a box allow.
+///
+/// # Errors
+/// The slot whose parts cannot be had.
+pub(super) fn bound(
     design: &Design,
     binding: &Binding,
-    at: &[Interval],
+    values: &[Interval],
     settings: Settings,
     budget: u64,
+    memory: &mut Memory,
 ) -> Result<Bounds, Reason> {
-    let values = judge(design, at, &binding.means).values;
     let mut wanted: BTreeMap<usize, Wanted> = BTreeMap::new();
     for rule in &design.parts {
         // Copies that a condition may leave out are not counted: fewer parts only lower the bound.
-        if rule.only.is_some() || rule.when.is_some_and(|r| r.read(&values, &[]).low == 0.0) {
+        if rule.only.is_some() || rule.when.is_some_and(|r| r.read(values, &[]).low == 0.0) {
             continue;
         }
-        let counts: Vec<u32> = rule.each.iter().map(|r| least_count(r.read(&values, &[]))).collect();
+        let counts: Vec<u32> = rule.each.iter().map(|r| least_count(r.read(values, &[]))).collect();
         let count = counts.iter().fold(1u32, |n, c| n.saturating_mul(*c)).min(10_000);
         if count == 0 {
             continue;
         }
         let mut local = Vec::new();
         let indices: Vec<Interval> = counts.iter().map(|c| Interval::new(0.0, f64::from(*c - 1))).collect();
-        design.tape.run_segment(rule.segment, &indices, &values, &mut local);
-        let read = |r: Reg| r.read(&values, &local);
+        design.tape.run_segment(rule.segment, &indices, values, &mut local);
+        let read = |r: Reg| r.read(values, &local);
         let entry = wanted.entry(binding.families[rule.slot]).or_insert_with(|| Wanted::new(rule.slot));
-        let (part, slot) = (|| rule.id.clone(), rule.slot);
+        let (part, slot) = (String::new, rule.slot);
         match &rule.shape {
             Shape::Bar { length, ends } => {
                 let width = width(design, slot, binding);
@@ -153,12 +161,14 @@ fn money(
     for (family, Wanted { slot, mut lengths, mut plates, is_odd }) in wanted {
         lengths.retain(|demand| demand.length > 0.0);
         plates.retain(|plate| plate.length > 0.0 && plate.width > 0.0);
-        bounds.cuts += lengths.iter().map(|d| u64::from(d.count)).sum::<u64>();
+        let settings = settings_for(design.slots[slot].form, settings);
+        if settings.kerf > 0.0 {
+            bounds.cuts += lengths.iter().map(|d| u64::from(d.count)).sum::<u64>() + opened(binding, family, &lengths);
+        }
         bounds.new_grams += new_grams(design, binding, slot, family, &lengths, &plates);
         bounds.cents += match binding.stock.get(&family) {
             Some(Stock::Bars(bars)) => {
-                let settings = settings_for(design.slots[slot].form, settings);
-                lengths_cost(LinearProblem { settings, demands: lengths, bars: bars.clone() }, budget)
+                memory.least(family, &LinearProblem { settings, demands: lengths, bars: bars.clone() }, budget)
             }
             // Odd parts and sheets lie in ways that rectangles know nothing of.
             Some(Stock::Sheets(sheets)) if !is_odd => {
@@ -169,8 +179,16 @@ fn money(
         }
         .ok_or(Reason::Stock(slot))?;
     }
-    bounds.values = values;
     Ok(bounds)
+}
+
+/// How many bars must be opened at least: each that is cut costs a cut at its first end.
+fn opened(binding: &Binding, family: usize, lengths: &[Demand]) -> u64 {
+    let Some(Stock::Bars(bars)) = binding.stock.get(&family) else { return 0 };
+    let wanted = lengths.iter().map(|d| d.length * f64::from(d.count)).sum::<f64>();
+    let longest = bars.iter().map(|bar| bar.length).fold(0.0, f64::max);
+    let least = libm::ceil(wanted / longest - 1e-6);
+    if least.is_finite() && least > 0.0 { least as u64 } else { 0 }
 }
 
 /// Grams of what is wanted that even all the scrap of its family together does not give.
@@ -182,7 +200,7 @@ fn new_grams(
     lengths: &[Demand],
     plates: &[SheetPart],
 ) -> u64 {
-    let mass = binding.means[slot].as_ref().and_then(|fill| unit_mass(&design.slots[slot], fill)).unwrap_or(0.0);
+    let mass = binding.means()[slot].as_ref().and_then(|fill| unit_mass(&design.slots[slot], fill)).unwrap_or(0.0);
     let wanted = lengths.iter().map(|d| d.length * f64::from(d.count)).sum::<f64>()
         + plates.iter().map(|p| p.length * p.width * f64::from(p.count)).sum::<f64>();
     let there = match binding.stock.get(&family) {
@@ -218,19 +236,7 @@ impl Wanted {
     }
 }
 
-/// Least money in cents; nothing where it cannot be had.
-fn lengths_cost(problem: LinearProblem, budget: u64) -> Option<u64> {
-    let cheap = money_bound(&problem);
-    if cheap.unplaced {
-        return None;
-    }
-    match if budget > 0 { feasible_money(&problem, budget) } else { Oracle::Unknown } {
-        Oracle::Exact(cents) => cents.map(|cents| cents.max(0).unsigned_abs()),
-        Oracle::Unknown => Some(libm::round(cheap.money * 100.0) as u64),
-    }
-}
-
-/// The same for rectangles out of sheets.
+/// Least money in cents for rectangles out of sheets; nothing where they cannot be had.
 fn plates_cost(problem: &SheetProblem) -> Option<u64> {
     let bound = sheet_bound(problem);
     (bound.unplaced == 0).then(|| libm::round(bound.money * 100.0) as u64)
@@ -242,7 +248,7 @@ fn least_count(count: Interval) -> u32 {
 
 fn width(design: &Design, slot: usize, binding: &Binding) -> f64 {
     let k = design.slots[slot].properties.iter().position(|(n, _)| matches!(n.as_str(), "w" | "od" | "d"));
-    let value = k.and_then(|k| binding.means[slot].as_ref()?.values.get(k));
+    let value = k.and_then(|k| binding.means()[slot].as_ref()?.values.get(k));
     value.map_or(0.0, |v| v.low)
 }
 

@@ -4,16 +4,19 @@
 
 use std::collections::{BTreeMap, BinaryHeap};
 
+use super::branching::Gains;
+use super::contract::{Wanted, contract};
 use super::goal::{Goal, Key, LEVELS, Measure, Order, ranked};
-use super::grid::{Axis, Steps, axes, distance, intervals, point, widest};
+use super::grid::{Axis, Steps, axes, distance, intervals, point};
+use super::memory::Memory;
 use super::node::Node;
-use super::relax::{Binding, Bounds, Reason, bound};
+use super::relax::{Binding, Bounds, Reason, bound, look};
 use super::relaxed::{Relaxation, Way, WhatIf, relax, ways};
 use super::report::{Found, Progress, Proof, Reached};
-use crate::cutting::{Oracle, Settings, Status, feasible_money};
+use crate::cutting::{Oracle, Settings, Status};
 use crate::design::{Build, Compare, Design, evaluate};
 use crate::expr::Interval;
-use crate::project::{Choices, CopySource, GroupProblem, Problem, Supply, candidates, plan_materials, problems};
+use crate::project::{Choices, GroupProblem, Problem, Supply, candidates, plan_materials, problems};
 use crate::quantity::System;
 use crate::stock::Inventory;
 
@@ -56,6 +59,7 @@ pub struct Search<'a> {
     axes: Vec<Axis>,
     bindings: Vec<Binding>,
     heap: BinaryHeap<Node>,
+    gains: Gains,
     swept: usize,
     numbered: u64,
     nodes: u64,
@@ -65,6 +69,7 @@ pub struct Search<'a> {
     reasons: BTreeMap<Reason, usize>,
     /// Least key that was given up without an answer; the proof cannot go beyond it.
     given_up: Option<Key>,
+    memory: Memory,
     /// What sheets cost, as far as that was looked at.
     sheets: BTreeMap<(usize, Vec<i64>), Result<Option<Cents>, ()>>,
     /// A search for any solution at all, near to what is set: what is best by other goals may lie where none holds.
@@ -106,9 +111,10 @@ impl<'a> Search<'a> {
         let options: Vec<Vec<usize>> =
             (0..design.slots.len()).map(|slot| options(design, slot, &supply, &request.choices)).collect();
         let total = options.iter().fold(1usize, |n, o| n.saturating_mul(o.len()));
-        let bindings = (0..total.min(MAX_BINDINGS)).map(|k| Binding::new(pick(&options, k), &supply)).collect();
+        let bindings = (0..total.min(MAX_BINDINGS)).map(|k| Binding::new(pick(&options, k), &supply, design)).collect();
         let given_up = (total > MAX_BINDINGS).then_some([0; LEVELS]);
         let order = Order::new(&request.goals, design);
+        let gains = Gains::new(axes.len());
         Self {
             design,
             inventory: inventory.clone(),
@@ -118,6 +124,7 @@ impl<'a> Search<'a> {
             axes,
             bindings,
             heap: BinaryHeap::new(),
+            gains,
             swept: 0,
             numbered: 0,
             nodes: 0,
@@ -125,6 +132,7 @@ impl<'a> Search<'a> {
             ceiling: [u64::MAX; LEVELS],
             reasons: BTreeMap::new(),
             given_up,
+            memory: Memory::default(),
             sheets: BTreeMap::new(),
             rescue: None,
             ways: Vec::new(),
@@ -184,7 +192,7 @@ impl<'a> Search<'a> {
             self.nodes += 1;
             if self.swept < self.bindings.len() {
                 let root: Steps = self.axes.iter().map(|a| (0, a.last)).collect();
-                self.look_at(self.swept, root);
+                let _ = self.look_at(self.swept, root);
                 self.swept += 1;
                 if self.swept == self.bindings.len() {
                     self.rescue = self.begin_rescue();
@@ -246,32 +254,43 @@ impl<'a> Search<'a> {
             self.heap.clear();
             return false;
         }
-        let Some(axis) = widest(&self.axes, &node.steps) else { return true };
+        let Some(axis) = self.gains.choose(&self.axes, &node.steps) else { return true };
         let (low, high) = node.steps[axis];
         // Splitting beside the wish keeps the side that holds it exact.
         let middle = low + (high - low) / 2;
+        let mut raised = [0.0; LEVELS];
         for range in [(low, middle), (middle + 1, high)] {
             let mut steps = node.steps.clone();
             steps[axis] = range;
-            self.look_at(node.binding, steps);
+            let key = self.look_at(node.binding, steps).or_else(|| self.best_key());
+            for (level, raised) in raised.iter_mut().enumerate() {
+                let number = |key: Key| self.order.number(level, key[level]);
+                *raised += key.map_or(0.0, |key| (number(key) - number(node.key)).max(0.0));
+            }
         }
+        self.gains.note(axis, raised);
         true
     }
 
-    /// Bounds a box, tries its most wished-for point, and queues it if it may hold better ones.
-    fn look_at(&mut self, binding: usize, steps: Steps) {
-        let at = intervals(&self.axes, &steps);
-        let stock = &self.bindings[binding];
-        let bounds = match bound(self.design, stock, &at, self.request.settings, ORACLE_STEPS) {
-            Ok(bounds) => bounds,
+    /// Bounds a box, tries its most wished-for point, and queues it if it may hold better ones. Gives its least key;
+    /// nothing where it holds no solution.
+    fn look_at(&mut self, binding: usize, mut steps: Steps) -> Option<Key> {
+        let wanted = self.wanted();
+        if !contract(self.design, &self.bindings[binding], &self.axes, &mut steps, wanted) {
+            let reason = look(self.design, &self.bindings[binding], &intervals(&self.axes, &steps)).err();
+            reason.into_iter().for_each(|reason| *self.reasons.entry(reason).or_default() += 1);
+            return None;
+        }
+        let far = distance(&self.axes, &steps);
+        let key = match self.bound(binding, &steps, far) {
+            Ok(key) => key,
             Err(reason) => {
                 *self.reasons.entry(reason).or_default() += 1;
-                return;
+                return None;
             }
         };
-        let key = self.least_key(&bounds, distance(&self.axes, &steps));
         if !self.may_win(key) {
-            return;
+            return Some(key);
         }
         let is_point = steps.iter().all(|(l, h)| l == h);
         let wished: Vec<i64> = self.axes.iter().zip(&steps).map(|(a, s)| a.nearest(*s)).collect();
@@ -281,14 +300,43 @@ impl<'a> Search<'a> {
             self.try_point(binding, &middle, false, key);
         }
         if is_point {
-            return;
+            return Some(key);
         }
         if self.heap.len() >= MAX_OPEN {
             self.give_up(key);
-            return;
+            return Some(key);
         }
         self.numbered += 1;
         self.heap.push(Node { key, binding, number: self.numbered, steps });
+        Some(key)
+    }
+
+    /// The least key of a box, or why it holds no solution.
+    fn bound(&mut self, binding: usize, steps: &Steps, far: u64) -> Result<Key, Reason> {
+        let stock = &self.bindings[binding];
+        let values = look(self.design, stock, &intervals(&self.axes, steps))?;
+        let cheap = self.least_key(&values, &Bounds::default(), far);
+        if !self.may_win(cheap) {
+            return Ok(cheap); // packing would not change that
+        }
+        let bounds = bound(self.design, stock, &values, self.request.settings, ORACLE_STEPS, &mut self.memory)?;
+        Ok(self.least_key(&values, &bounds, far))
+    }
+
+    /// What only a better solution has: where a metric counts most, at least the best so far.
+    fn wanted(&self) -> Wanted {
+        let value = match (self.order.0.first(), &self.best) {
+            (Some(Measure::Metric(k)), Some(best)) => {
+                let (number, metric) = (self.order.number(0, best.key[0]), &self.design.metrics[*k]);
+                let range = match metric.higher_is_better {
+                    true => Interval::new(-number, f64::INFINITY),
+                    false => Interval::new(f64::NEG_INFINITY, number),
+                };
+                Some((metric.value, range))
+            }
+            _ => None,
+        };
+        Wanted { value }
     }
 
     /// Whether something of this key would be better than the best, and is wanted.
@@ -297,7 +345,7 @@ impl<'a> Search<'a> {
     }
 
     /// The least key of any point of a box.
-    fn least_key(&self, bounds: &Bounds, distance: u64) -> Key {
+    fn least_key(&self, values: &[Interval], bounds: &Bounds, distance: u64) -> Key {
         self.order.key(|measure| match measure {
             Measure::Cents => bounds.cents,
             Measure::Distance => distance,
@@ -305,7 +353,7 @@ impl<'a> Search<'a> {
             Measure::Cuts => bounds.cuts,
             Measure::Metric(k) => {
                 let metric = &self.design.metrics[k];
-                let range = metric.value.read(&bounds.values, &[]);
+                let range = metric.value.read(values, &[]);
                 let least = if metric.higher_is_better { -range.high } else { range.low };
                 if least.is_nan() { 0 } else { ranked(least) }
             }
@@ -313,27 +361,27 @@ impl<'a> Search<'a> {
     }
 
     /// The key of a point that holds.
-    fn key_of(&self, build: &Build, cents: u64, distance: u64) -> Key {
+    fn key_of(&mut self, build: &Build, cents: u64, distance: u64) -> Key {
         // What is bought and how often is cut, only the plan knows.
-        let is_planned = self.order.has(|m| matches!(m, Measure::NewGrams | Measure::Cuts));
-        let plan = is_planned.then(|| plan_materials(build, &self.supply, self.request.settings));
-        self.order.key(|measure| match (measure, &plan) {
-            (Measure::Cents, _) => cents,
-            (Measure::Distance, _) => distance,
-            (Measure::NewGrams, Some(plan)) => {
-                let sources = plan.sources(build, &self.supply);
-                let new = |sources: &Vec<CopySource>| sources.iter().filter(|s| **s != CopySource::Scrap).count();
-                let grams =
-                    sources.iter().zip(&build.parts).fold(0.0, |sum, (s, part)| sum + new(s) as f64 * part.mass);
-                libm::round(grams * 1e3) as u64
+        let (mut cuts, mut new_mass) = (0, 0.0);
+        if self.order.has(|m| matches!(m, Measure::NewGrams | Measure::Cuts)) {
+            for group in problems(build, &self.supply, self.request.settings).0 {
+                let planned = self.memory.planned(group, &self.supply);
+                cuts += planned.cuts;
+                new_mass +=
+                    planned.new.iter().filter_map(|part| build.parts.get(*part)).fold(0.0, |sum, p| sum + p.mass);
             }
-            (Measure::Cuts, Some(plan)) => plan.cuts() as u64,
-            (Measure::Metric(k), _) => {
+        }
+        self.order.key(|measure| match measure {
+            Measure::Cents => cents,
+            Measure::Distance => distance,
+            Measure::NewGrams => libm::round(new_mass * 1e3) as u64,
+            Measure::Cuts => cuts,
+            Measure::Metric(k) => {
                 let metric = &self.design.metrics[k];
                 let value = build.metrics.get(k).map_or(f64::NAN, |m| m.value);
                 ranked(if metric.higher_is_better { -value } else { value })
             }
-            (Measure::NewGrams | Measure::Cuts, None) => 0,
         })
     }
 
@@ -345,7 +393,11 @@ impl<'a> Search<'a> {
     fn try_point(&mut self, binding: usize, steps: &[i64], is_last: bool, key: Key) {
         let at: Steps = steps.iter().map(|k| (*k, *k)).collect();
         let far = distance(&self.axes, &at);
-        let hoped = self.order.key(|measure| if measure == Measure::Distance { far } else { 0 });
+        // No point is better than its box.
+        let mut hoped = key;
+        for (level, measure) in hoped.iter_mut().zip(&self.order.0) {
+            *level = if *measure == Measure::Distance { far } else { *level };
+        }
         if !self.may_win(hoped) {
             return;
         }
@@ -354,7 +406,8 @@ impl<'a> Search<'a> {
                 let key = self.key_of(&build, found, far);
                 if is_last && least < found {
                     // Its sheets may be had for less: the proof stops there.
-                    self.give_up(self.key_of(&build, least, far));
+                    let key = self.key_of(&build, least, far);
+                    self.give_up(key);
                 }
                 if self.may_win(key) {
                     self.best = Some(Best { key, cents: found, distance: far, binding, steps: steps.to_vec() });
@@ -401,7 +454,7 @@ impl<'a> Search<'a> {
     /// Money for one family; as [`Self::judge_point`].
     fn cost(&mut self, group: GroupProblem) -> Result<Option<Cents>, ()> {
         if let Problem::Lengths(problem) = &group.problem {
-            return match feasible_money(problem, 10 * ORACLE_STEPS) {
+            return match self.memory.exact(group.family, problem, 10 * ORACLE_STEPS) {
                 Oracle::Exact(cents) => Ok(cents.map(|cents| cents.max(0).unsigned_abs()).map(Cents::exact)),
                 Oracle::Unknown => Err(()),
             };

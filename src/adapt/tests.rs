@@ -96,7 +96,7 @@ fn the_same_input_takes_the_same_path() {
 #[test]
 fn giving_up_early_is_said() {
     let design = table();
-    let progress = adapt(&design, &example_inventory(), Request { effort: 400, ..Request::default() });
+    let progress = adapt(&design, &example_inventory(), Request { effort: 200, ..Request::default() });
     assert!(progress.done && progress.best.is_some());
     assert!(matches!(progress.proof, Proof::Within(_)), "{:?}", progress.proof);
 }

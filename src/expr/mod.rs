@@ -11,6 +11,7 @@ mod library;
 mod limits;
 mod list;
 mod names;
+mod narrow;
 mod number;
 mod parse;
 mod tape;

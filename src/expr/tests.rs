@@ -400,6 +400,32 @@ proptest! {
     }
 
     #[test]
+    fn narrowing_loses_no_point_that_may_be(
+        text in expression(), low in -5.0..5.0f64, width in 0.0..3.0f64, at in 0.0..1.0f64, n in 0..12, shape in 0..3,
+        below in 0.0..2.0f64, above in 0.0..2.0f64,
+    ) {
+        let mut c = compiler();
+        let Some(typed) = known_to_fit(&mut c, &text) else { return Ok(()) };
+        let tape = c.builder.finish();
+        let (mut values, mut bounds) = (Vec::new(), Vec::new());
+        let (n, shape) = (f64::from(n), f64::from(shape));
+        tape.run(&[low + width * at, 1.5, n, 1.0, 1.0, shape], &mut values);
+        let near = |v: f64, most: f64| Interval::new((v - 1.0).max(0.0), (v + 1.0).min(most));
+        let box_ = [Interval::new(low, low + width), Interval::point(1.5), near(n, 12.0), Interval::point(1.0),
+            Interval::point(1.0), near(shape, 2.0)];
+        tape.run(&box_, &mut bounds);
+        let value = typed.reg.read(&values, &[]);
+        if value.is_nan() {
+            return Ok(());
+        }
+        let known = [(typed.reg, Interval::new(value - below * value.abs(), value + above * value.abs()))];
+        prop_assert!(tape.narrow(&known, &mut bounds), "{text}: nothing left");
+        for (k, (value, bound)) in values.iter().zip(&bounds).enumerate() {
+            prop_assert!(value.is_nan() || bound.contains(*value), "{text}: step {k}: {value} is outside {bound:?}");
+        }
+    }
+
+    #[test]
     fn computing_what_changed_gives_what_computing_all_gives(
         text in expression(), before in proptest::array::uniform6(-3.0..6.0f64),
         after in proptest::array::uniform6(-3.0..6.0f64), which in 0usize..6,

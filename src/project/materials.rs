@@ -88,7 +88,13 @@ pub struct MaterialPlan {
 /// Plans everything.
 pub fn plan_materials(build: &Build, supply: &Supply, settings: Settings) -> MaterialPlan {
     let (problems, unbound) = problems(build, supply, settings);
-    let solve = |GroupProblem { family, parts, pieces, problem }| {
+    MaterialPlan { groups: problems.into_iter().map(|group| group.solved(supply)).collect(), unbound }
+}
+
+impl GroupProblem {
+    /// The problem with a plan that is found quickly.
+    pub fn solved(self, supply: &Supply) -> GroupPlan {
+        let Self { family, parts, pieces, problem } = self;
         let mut cutting = problem.solve();
         if let Cutting::Lengths(_, plan) = &mut cutting
             && supply.families[family].form == Form::Item
@@ -97,8 +103,7 @@ pub fn plan_materials(build: &Build, supply: &Supply, settings: Settings) -> Mat
             told.for_each(|unplaced| unplaced.reason = "there are not enough of them".to_owned());
         }
         GroupPlan { family, parts, pieces, cutting }
-    };
-    MaterialPlan { groups: problems.into_iter().map(solve).collect(), unbound }
+    }
 }
 
 impl Problem {

@@ -36,6 +36,15 @@ pub enum Problem {
 }
 
 impl Problem {
+    /// How many of each part are wanted.
+    pub fn counts(&self) -> Vec<u32> {
+        match self {
+            Self::Lengths(problem) => problem.demands.iter().map(|d| d.count).collect(),
+            Self::Sheets(problem) => problem.parts.iter().map(|p| p.count).collect(),
+            Self::Odd(problem) => problem.parts.iter().map(|p| p.count).collect(),
+        }
+    }
+
     /// What is wanted, to a hundredth of a millimetre: equal for problems of the same stock that have the same answers.
     pub fn wants(&self) -> Vec<i64> {
         let whole = |size: f64| libm::round(size * 1e5) as i64;
