@@ -338,7 +338,8 @@ impl Search {
     /// Enumerates all columns of plans that are above the bound by at most so much.
     fn gap(&mut self, width: i64, work: &mut u64) -> Stage {
         let unit = self.unit[self.level];
-        let upto = (self.floor[self.level] + width).min(self.now(self.level) - unit);
+        // In whole units: a tree that finds nothing proves the unit after it, so no plan may lie between the two.
+        let upto = (self.floor[self.level] + round_up(width, unit)).min(self.now(self.level) - unit);
         let rest = self.rest();
         // The bound is rounded up by less than one.
         let slack = (upto - self.root.lower + 1).saturating_mul(self.root.factor);

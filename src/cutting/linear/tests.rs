@@ -136,6 +136,21 @@ fn says_why_a_part_has_no_place() {
     assert_eq!(plan(&LinearProblem::default()).status, Status::Proven);
 }
 
+/// Two zones for two parts, and a gap between bound and plan that is no multiple of what plans differ by.
+#[test]
+fn the_search_proves_only_what_holds() {
+    let piece = Bar { tolerance: 0.003, defects: vec![(1.054, 1.068)], ..bar("b", 2264, None, 0.0) };
+    let settings = Settings { kerf: 0.004, trim: 0.006, min_remnant: 0.007 };
+    let problem =
+        LinearProblem { settings, demands: vec![demand("p0", 434, 1), demand("p1", 600, 1)], bars: vec![piece] };
+    let mut search = Search::new(&problem);
+    while search.advance(1) {
+        assert_eq!(check_plan(&problem, search.best()), Vec::<String>::new());
+    }
+    assert_eq!(search.best().objective.loss, 0.037);
+    assert_eq!(search.best().status, Status::Proven);
+}
+
 #[test]
 fn uses_scrap_before_it_buys() {
     let bars = vec![bar("shop", 2400, None, 4.8), bar("scrap", 1120, Some(2), 0.0)];
