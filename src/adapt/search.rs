@@ -11,8 +11,7 @@ use super::relax::{Binding, Bounds, Reason, bound};
 use super::relaxed::{Relaxation, Way, WhatIf, relax, ways};
 use super::report::{Found, Progress, Proof, Reached};
 use crate::cutting::{Oracle, Settings, Status, feasible_money};
-use crate::design::{Build, Compare, Design, evaluate};
-use crate::expr::Interval;
+use crate::design::{Build, Design, evaluate, requirements_hold};
 use crate::project::{Choices, CopySource, GroupProblem, Problem, Supply, candidates, plan_materials, problems};
 use crate::quantity::System;
 use crate::stock::Inventory;
@@ -370,20 +369,11 @@ impl<'a> Search<'a> {
     /// Money of a point in cents, nothing where it is no solution, an error where that could not be found out.
     fn judge_point(&mut self, binding: usize, values: &[f64]) -> Result<Option<(Cents, Build)>, ()> {
         let stock = &self.bindings[binding];
-        let at: Vec<Interval> = values.iter().map(|v| Interval::point(*v)).collect();
-        let judged = crate::design::judge(self.design, &at, &stock.measured);
-        let holds = self.design.checks.iter().filter(|c| c.must).all(|c| {
-            let (left, right) = (c.left.read(&judged.values, &[]), c.right.read(&judged.values, &[]));
-            match c.compare {
-                Compare::AtMost => left.high <= right.low,
-                Compare::AtLeast => left.low >= right.high,
-            }
-        });
-        if !holds {
+        if !requirements_hold(self.design, values, &stock.measured) {
             return Ok(None);
         }
         let build = evaluate(self.design, values, &stock.measured, System::Metric);
-        if build.problems.iter().any(crate::diagnostic::Diagnostic::is_error) || build.failed().next().is_some() {
+        if build.problems.iter().any(crate::diagnostic::Diagnostic::is_error) {
             return Ok(None);
         }
         let (problems, unbound) = problems(&build, &self.supply, self.request.settings);
@@ -444,7 +434,9 @@ impl<'a> Search<'a> {
         };
         let first = (loss(best.binding), best.binding);
         let (_, binding) = ties.into_iter().map(|binding| (loss(binding), binding)).fold(first, Ord::min);
-        self.best = Some(Best { binding, ..best });
+        // Where money does not count, ties may differ in it.
+        let cents = self.judge_point(binding, &values).ok().flatten().map_or(best.cents, |(cents, _)| cents.found);
+        self.best = Some(Best { binding, cents, ..best });
     }
 
     fn progress(&self) -> Progress {
