@@ -54,8 +54,10 @@ fn known(design: &Design, values: &[Interval], wanted: Wanted) -> Vec<(Reg, Inte
             Compare::AtLeast => (check.right, check.left),
         };
         let (least, most) = (less.read(values, &[]), more.read(values, &[]));
-        known.push((less, Interval::new(f64::NEG_INFINITY, most.high)));
-        known.push((more, Interval::new(least.low, f64::INFINITY)));
+        // What rounding hides is given away, as where a point is judged.
+        let slack = |end: f64| 2e-9 * end.abs();
+        known.push((less, Interval::new(f64::NEG_INFINITY, most.high + slack(most.high))));
+        known.push((more, Interval::new(least.low - slack(least.low), f64::INFINITY)));
     }
     known
 }

@@ -173,14 +173,19 @@ impl Order {
     }
 }
 
-/// A number in an order of whole numbers; what is no number comes last.
+/// A number in an order of whole numbers, to twelve digits, so that errors of rounding tell nothing apart; what is no
+/// number comes last.
 pub(super) fn ranked(value: f64) -> u64 {
     if value.is_nan() {
         return u64::MAX;
     }
     let bits = (value + 0.0).to_bits(); // −0 counts as 0
+    let bits = if value.is_finite() { (bits + (1 << ROUNDED >> 1)) >> ROUNDED << ROUNDED } else { bits };
     if bits >> 63 == 1 { !bits } else { bits | 1 << 63 }
 }
+
+/// Bits of a mantissa that errors of rounding may reach: half of 2⁻⁴⁰ of a number is given away.
+const ROUNDED: u32 = 12;
 
 /// The number of a rank.
 fn unranked(rank: u64) -> f64 {
@@ -196,7 +201,8 @@ mod tests {
         #[test]
         fn ranks_keep_the_order_and_the_number(a in -1e9..1e9, b in -1e9..1e9) {
             prop_assert_eq!(ranked(a) < ranked(b), a < b);
-            prop_assert_eq!(unranked(ranked(a)), a);
+            prop_assert!((unranked(ranked(a)) - a).abs() <= 1e-12 * a.abs());
+            prop_assert_eq!(ranked(unranked(ranked(a))), ranked(a));
         }
     }
 

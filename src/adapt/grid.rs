@@ -24,19 +24,23 @@ const MAX_STEPS: f64 = 5_000.0;
 
 impl Axis {
     fn new(p: &Parameter, set: f64, is_free: bool) -> Self {
+        let fixed = Self { origin: set, step: 0.0, last: 0, wish: 0, weight: 0.0 };
         if !is_free || p.high <= p.low {
-            return Self { origin: set, step: 0.0, last: 0, wish: 0, weight: 0.0 };
+            return fixed;
         }
         let step = if p.whole { 1.0 } else { p.step.max((p.high - p.low) / MAX_STEPS) };
         let origin = libm::ceil(p.low / step - 1e-9) * step; // multiples of the step: makers like round numbers
-        let last = (libm::floor((p.high - origin) / step + 1e-9) as i64).max(0);
+        let last = libm::floor((p.high - origin) / step + 1e-9) as i64;
+        if last < 0 {
+            return fixed; // no multiple lies in the range
+        }
         let wish = (libm::round((set - origin) / step) as i64).clamp(0, last);
         Self { origin, step, last, wish, weight: 1e6 * p.wish * step / (p.high - p.low) }
     }
 
     /// The value of a step, SI; rounded to a millionth, so that 1.23 m is the number nearest to 1.23.
     pub fn value(&self, k: i64) -> f64 {
-        if self.last == 0 {
+        if self.step == 0.0 {
             return self.origin;
         }
         libm::round((self.origin + k as f64 * self.step) * 1e6) / 1e6

@@ -24,8 +24,8 @@ pub(super) struct Memory {
 pub(super) struct Planned {
     /// Cuts.
     pub cuts: u64,
-    /// Index of each of the build's parts that is not from scrap, once for each such copy.
-    pub new: Vec<usize>,
+    /// How many copies of each part are not from scrap.
+    pub new: Vec<u32>,
 }
 
 fn wants(family: usize, problem: &LinearProblem) -> Wants {
@@ -46,7 +46,7 @@ impl Memory {
         found
     }
 
-    /// The plan of a family.
+    /// What only the plan of a family tells; parts are named by their place in the problem.
     pub fn planned(&mut self, group: GroupProblem, supply: &Supply) -> Planned {
         let key = match &group.problem {
             Problem::Lengths(problem) => Some(wants(group.family, problem)),
@@ -55,17 +55,16 @@ impl Memory {
         if let Some(known) = key.as_ref().and_then(|key| self.plans.get(key)) {
             return known.clone();
         }
-        let mut new: Vec<usize> =
-            group.parts.iter().zip(group.problem.counts()).flat_map(|(part, n)| vec![*part; n as usize]).collect();
-        let plan = MaterialPlan { groups: vec![group.solved(supply)], unbound: Vec::new() };
-        for opened in plan.groups.iter().flat_map(|group| group.opened()) {
+        let mut new = group.problem.counts();
+        let solved = group.solved(supply);
+        for opened in solved.opened() {
             if supply.inventory.pieces[opened.piece].is_scrap() {
-                for part in &opened.parts {
-                    new.iter().position(|other| other == part).into_iter().for_each(|place| _ = new.swap_remove(place));
-                }
+                let places = opened.parts.iter().filter_map(|part| solved.parts.iter().position(|other| other == part));
+                places.for_each(|place| new[place] = new[place].saturating_sub(1));
             }
         }
-        let planned = Planned { cuts: plan.cuts() as u64, new };
+        let cuts = MaterialPlan { groups: vec![solved], unbound: Vec::new() }.cuts() as u64;
+        let planned = Planned { cuts, new };
         if let Some(key) = key
             && self.plans.len() < MOST
         {

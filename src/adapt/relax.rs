@@ -147,25 +147,35 @@ pub(super) fn bound(
             Shape::Bar { length, ends } => {
                 let width = width(design, slot, binding);
                 let mitres: f64 = ends.iter().map(|r| mitre(read(*r), width)).sum();
-                entry.lengths.push(Demand { part: part(), length: read(*length).low + mitres - GIVEN_AWAY, count });
+                let length = read(*length).low - GIVEN_AWAY;
+                // Mitres take stock away but leave less or more in the part where its section is not symmetrical.
+                let is_square = ends.iter().all(|r| read(*r) == Interval::point(0.0));
+                if is_square || design.slots[slot].form != Form::Angle {
+                    entry.matter += length.max(0.0) * f64::from(count);
+                }
+                entry.lengths.push(Demand { part: part(), length: length + mitres, count });
             }
-            Shape::Block(_) | Shape::Round(_) => entry.lengths.push(Demand { part: part(), length: WHOLE, count }),
+            Shape::Block(_) | Shape::Round(_) => {
+                entry.matter += WHOLE * f64::from(count);
+                entry.lengths.push(Demand { part: part(), length: WHOLE, count });
+            }
             Shape::Plate(sizes, grain) => {
                 let [length, width] = sizes.map(|r| read(r).low - GIVEN_AWAY);
+                entry.matter += length.max(0.0) * width.max(0.0) * f64::from(count);
                 entry.plates.push(SheetPart { part: part(), length, width, count, grain: *grain });
             }
             Shape::Outline(..) => entry.is_odd = true,
         }
     }
     let mut bounds = Bounds::default();
-    for (family, Wanted { slot, mut lengths, mut plates, is_odd }) in wanted {
+    for (family, Wanted { slot, mut lengths, mut plates, matter, is_odd }) in wanted {
         lengths.retain(|demand| demand.length > 0.0);
         plates.retain(|plate| plate.length > 0.0 && plate.width > 0.0);
         let settings = settings_for(design.slots[slot].form, settings);
         if settings.kerf > 0.0 {
             bounds.cuts += lengths.iter().map(|d| u64::from(d.count)).sum::<u64>() + opened(binding, family, &lengths);
         }
-        bounds.new_grams += new_grams(design, binding, slot, family, &lengths, &plates);
+        bounds.new_grams += new_grams(design, binding, slot, family, matter);
         bounds.cents += match binding.stock.get(&family) {
             Some(Stock::Bars(bars)) => {
                 memory.least(family, &LinearProblem { settings, demands: lengths, bars: bars.clone() }, budget)
@@ -192,17 +202,8 @@ fn opened(binding: &Binding, family: usize, lengths: &[Demand]) -> u64 {
 }
 
 /// Grams of what is wanted that even all the scrap of its family together does not give.
-fn new_grams(
-    design: &Design,
-    binding: &Binding,
-    slot: usize,
-    family: usize,
-    lengths: &[Demand],
-    plates: &[SheetPart],
-) -> u64 {
+fn new_grams(design: &Design, binding: &Binding, slot: usize, family: usize, wanted: f64) -> u64 {
     let mass = binding.means()[slot].as_ref().and_then(|fill| unit_mass(&design.slots[slot], fill)).unwrap_or(0.0);
-    let wanted = lengths.iter().map(|d| d.length * f64::from(d.count)).sum::<f64>()
-        + plates.iter().map(|p| p.length * p.width * f64::from(p.count)).sum::<f64>();
     let there = match binding.stock.get(&family) {
         Some(Stock::Bars(bars)) => {
             let scrap = bars.iter().filter_map(|bar| Some(bar.length * f64::from(bar.copies?)));
@@ -226,13 +227,15 @@ struct Wanted {
     slot: usize,
     lengths: Vec<Demand>,
     plates: Vec<SheetPart>,
+    /// Length or area of the finished parts at least (m or m²).
+    matter: f64,
     /// Whether parts of any outline are wanted, too.
     is_odd: bool,
 }
 
 impl Wanted {
     fn new(slot: usize) -> Self {
-        Self { slot, lengths: Vec::new(), plates: Vec::new(), is_odd: false }
+        Self { slot, lengths: Vec::new(), plates: Vec::new(), matter: 0.0, is_odd: false }
     }
 }
 

@@ -14,7 +14,7 @@ use super::relax::{Binding, Bounds, Reason, bound, look};
 use super::relaxed::{Relaxation, Way, WhatIf, relax, ways};
 use super::report::{Found, Progress, Proof, Reached};
 use crate::cutting::{Oracle, Settings, Status};
-use crate::design::{Build, Compare, Design, evaluate};
+use crate::design::{Build, Design, evaluate, requirements_hold};
 use crate::expr::Interval;
 use crate::project::{Choices, GroupProblem, Problem, Supply, candidates, plan_materials, problems};
 use crate::quantity::System;
@@ -328,9 +328,10 @@ impl<'a> Search<'a> {
         let value = match (self.order.0.first(), &self.best) {
             (Some(Measure::Metric(k)), Some(best)) => {
                 let (number, metric) = (self.order.number(0, best.key[0]), &self.design.metrics[*k]);
+                let most = number + number.abs() * 1e-11; // keys round
                 let range = match metric.higher_is_better {
-                    true => Interval::new(-number, f64::INFINITY),
-                    false => Interval::new(f64::NEG_INFINITY, number),
+                    true => Interval::new(-most, f64::INFINITY),
+                    false => Interval::new(f64::NEG_INFINITY, most),
                 };
                 Some((metric.value, range))
             }
@@ -366,10 +367,11 @@ impl<'a> Search<'a> {
         let (mut cuts, mut new_mass) = (0, 0.0);
         if self.order.has(|m| matches!(m, Measure::NewGrams | Measure::Cuts)) {
             for group in problems(build, &self.supply, self.request.settings).0 {
+                let parts = group.parts.clone();
                 let planned = self.memory.planned(group, &self.supply);
                 cuts += planned.cuts;
-                new_mass +=
-                    planned.new.iter().filter_map(|part| build.parts.get(*part)).fold(0.0, |sum, p| sum + p.mass);
+                let new = parts.iter().zip(&planned.new);
+                new_mass += new.fold(0.0, |sum, (part, n)| sum + f64::from(*n) * build.parts[*part].mass);
             }
         }
         self.order.key(|measure| match measure {
@@ -423,20 +425,11 @@ impl<'a> Search<'a> {
     /// Money of a point in cents, nothing where it is no solution, an error where that could not be found out.
     fn judge_point(&mut self, binding: usize, values: &[f64]) -> Result<Option<(Cents, Build)>, ()> {
         let stock = &self.bindings[binding];
-        let at: Vec<Interval> = values.iter().map(|v| Interval::point(*v)).collect();
-        let judged = crate::design::judge(self.design, &at, &stock.measured);
-        let holds = self.design.checks.iter().filter(|c| c.must).all(|c| {
-            let (left, right) = (c.left.read(&judged.values, &[]), c.right.read(&judged.values, &[]));
-            match c.compare {
-                Compare::AtMost => left.high <= right.low,
-                Compare::AtLeast => left.low >= right.high,
-            }
-        });
-        if !holds {
+        if !requirements_hold(self.design, values, &stock.measured) {
             return Ok(None);
         }
         let build = evaluate(self.design, values, &stock.measured, System::Metric);
-        if build.problems.iter().any(crate::diagnostic::Diagnostic::is_error) || build.failed().next().is_some() {
+        if build.problems.iter().any(crate::diagnostic::Diagnostic::is_error) {
             return Ok(None);
         }
         let (problems, unbound) = problems(&build, &self.supply, self.request.settings);
@@ -497,7 +490,9 @@ impl<'a> Search<'a> {
         };
         let first = (loss(best.binding), best.binding);
         let (_, binding) = ties.into_iter().map(|binding| (loss(binding), binding)).fold(first, Ord::min);
-        self.best = Some(Best { binding, ..best });
+        // Where money does not count, ties may differ in it.
+        let cents = self.judge_point(binding, &values).ok().flatten().map_or(best.cents, |(cents, _)| cents.found);
+        self.best = Some(Best { binding, cents, ..best });
     }
 
     fn progress(&self) -> Progress {

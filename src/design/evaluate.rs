@@ -112,21 +112,45 @@ pub(super) fn point(regs: [Reg; 3], main: &[f64], local: &[f64]) -> Vec3 {
     Vec3::new(x, y, z)
 }
 
-fn check(rule: &CheckRule, judged: &[Interval], values: &[f64]) -> CheckResult {
+/// Whether every requirement holds at chosen parameters and fills: what [`evaluate`] says, at a fraction of its work.
+pub fn requirements_hold(design: &Design, parameters: &[f64], fills: &[Option<Fill>]) -> bool {
+    let mut inputs = within_range(design, parameters);
+    inputs.extend(slot_inputs(design, fills).map(Interval::middle));
+    let mut values = Vec::with_capacity(design.tape.len());
+    design.tape.run(&inputs, &mut values);
+    let points: Vec<Interval> = design.parameters.iter().map(|p| Interval::point(p.value.read(&values, &[]))).collect();
+    let judged = judge(design, &points, fills).values;
+    design.checks.iter().filter(|rule| rule.must).all(|rule| {
+        let (value, limit) = worst(rule, &judged, &values);
+        holds(rule.compare, value, limit)
+    })
+}
+
+/// Value and limit of a requirement at the worst end of what was measured.
+fn worst(rule: &CheckRule, judged: &[Interval], values: &[f64]) -> (f64, f64) {
     let (left, right) = (rule.left.read(judged, &[]), rule.right.read(judged, &[]));
     // Where nothing was measured with tolerance the worst end is the value itself; outward rounding is not shown.
     let exact = (rule.left.read(values, &[]), rule.right.read(values, &[]));
     let snap = |worst: f64, exact: f64| if (worst - exact).abs() <= 1e-9 * exact.abs() { exact } else { worst };
-    let (value, limit) = match rule.compare {
+    match rule.compare {
         Compare::AtMost => (snap(left.high, exact.0), snap(right.low, exact.1)),
         Compare::AtLeast => (snap(left.low, exact.0), snap(right.high, exact.1)),
-    };
-    let known = value.is_finite() && limit.is_finite();
-    let holds = known
-        && match rule.compare {
+    }
+}
+
+fn holds(compare: Compare, value: f64, limit: f64) -> bool {
+    let is_known = value.is_finite() && limit.is_finite();
+    is_known
+        && match compare {
             Compare::AtMost => value <= limit,
             Compare::AtLeast => value >= limit,
-        };
+        }
+}
+
+fn check(rule: &CheckRule, judged: &[Interval], values: &[f64]) -> CheckResult {
+    let (value, limit) = worst(rule, judged, values);
+    let known = value.is_finite() && limit.is_finite();
+    let holds = holds(rule.compare, value, limit);
     let ratio = match rule.compare {
         Compare::AtMost => value / limit,
         Compare::AtLeast => limit / value,

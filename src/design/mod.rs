@@ -23,7 +23,7 @@ pub use build::{
     Assembly, Build, CheckResult, Consumable, DimensionLine, MetricResult, Movement, Part, SlotState, StepText,
 };
 pub use document::{check, read};
-pub use evaluate::{Judged, evaluate, judge};
+pub use evaluate::{Judged, evaluate, judge, requirements_hold};
 pub use fill::{Fill, properties};
 pub use model::*;
 pub use placements::unit_mass;
