@@ -55,7 +55,7 @@ fn known(design: &Design, values: &[Interval], wanted: Wanted) -> Vec<(Reg, Inte
         };
         let (least, most) = (less.read(values, &[]), more.read(values, &[]));
         // What rounding hides is given away, as where a point is judged.
-        let slack = |end: f64| 2e-9 * end.abs();
+        let slack = |end: f64| (2e-9 + check.ease / (1.0 - check.ease)) * end.abs();
         known.push((less, Interval::new(f64::NEG_INFINITY, most.high + slack(most.high))));
         known.push((more, Interval::new(least.low - slack(least.low), f64::INFINITY)));
     }

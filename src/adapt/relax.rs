@@ -103,11 +103,11 @@ pub(super) fn look(design: &Design, binding: &Binding, at: &[Interval]) -> Resul
     let values = judge(design, at, binding.means()).values;
     for (k, rule) in design.checks.iter().enumerate().filter(|(_, c)| c.must) {
         let (left, right) = (rule.left.read(&values, &[]), rule.right.read(&values, &[]));
-        let impossible = match rule.compare {
-            Compare::AtMost => left.low > right.high,
-            Compare::AtLeast => left.high < right.low,
+        let (value, limit) = match rule.compare {
+            Compare::AtMost => (left.low, right.high),
+            Compare::AtLeast => (left.high, right.low),
         };
-        if impossible {
+        if !value.is_nan() && !limit.is_nan() && !rule.allows(value, limit) {
             return Err(Reason::Check(k));
         }
     }

@@ -13,6 +13,10 @@ use crate::stock::Inventory;
 /// Boxes looked at for each thing that might be given up where nothing holds, and where there is a solution.
 const EFFORT: u64 = 3_000;
 const EFFORT_BETTER: u64 = 1_000;
+/// Share of its limit by which a requirement may be missed where nothing holds, and where there is a solution: what is
+/// missed by more is no table any more.
+const EASE: f64 = 0.5;
+const EASE_BETTER: f64 = 0.25;
 /// Most things that are tried.
 const MOST: usize = 16;
 
@@ -35,7 +39,7 @@ pub enum WhatIf {
 pub enum Way {
     /// The lock of a parameter or slot, by its name.
     Lock(String),
-    /// A requirement, by the id of its check.
+    /// A requirement, by the id of its check; it is still kept to a limit that is eased.
     Check(String),
     /// All locks, where no single one suffices.
     Locks,
@@ -89,11 +93,12 @@ pub(super) fn relax(
     if best.is_none() {
         (request.goals, request.effort) = (vec![Goal::Wishes], EFFORT);
     }
+    let ease = if best.is_some() { EASE_BETTER } else { EASE };
     let mut design = design.clone();
     match &way {
         Way::Lock(name) => drop(request.choices.locks.remove(name)),
         Way::Locks => request.choices.locks.clear(),
-        Way::Check(id) => design.checks.iter_mut().filter(|c| c.id == *id).for_each(|c| c.must = false),
+        Way::Check(id) => design.checks.iter_mut().filter(|c| c.id == *id).for_each(|c| c.ease = ease),
     }
     let mut search = Search::new(&design, inventory, request.clone());
     if let Some((_, found)) = best {

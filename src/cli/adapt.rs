@@ -153,7 +153,7 @@ fn way_out(relaxation: &Relaxation, design: &Design) -> String {
                 let [value, limit] = [allowed.value, allowed.limit].map(|value| size(value, &allowed.unit));
                 format!(" ({value} instead of {limit})")
             });
-            format!("If “{title}” need not hold{to}: {spend}; that is for you to judge\n")
+            format!("If “{title}” might be missed a little{to}: {spend}; that is for you to judge\n")
         }
     }
 }

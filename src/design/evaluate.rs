@@ -122,7 +122,7 @@ pub fn requirements_hold(design: &Design, parameters: &[f64], fills: &[Option<Fi
     let judged = judge(design, &points, fills).values;
     design.checks.iter().filter(|rule| rule.must).all(|rule| {
         let (value, limit) = worst(rule, &judged, &values);
-        holds(rule.compare, value, limit)
+        holds(rule, value, limit)
     })
 }
 
@@ -138,19 +138,14 @@ fn worst(rule: &CheckRule, judged: &[Interval], values: &[f64]) -> (f64, f64) {
     }
 }
 
-fn holds(compare: Compare, value: f64, limit: f64) -> bool {
-    let is_known = value.is_finite() && limit.is_finite();
-    is_known
-        && match compare {
-            Compare::AtMost => value <= limit,
-            Compare::AtLeast => value >= limit,
-        }
+fn holds(rule: &CheckRule, value: f64, limit: f64) -> bool {
+    value.is_finite() && limit.is_finite() && rule.allows(value, limit)
 }
 
 fn check(rule: &CheckRule, judged: &[Interval], values: &[f64]) -> CheckResult {
     let (value, limit) = worst(rule, judged, values);
     let known = value.is_finite() && limit.is_finite();
-    let holds = holds(rule.compare, value, limit);
+    let holds = holds(rule, value, limit);
     let ratio = match rule.compare {
         Compare::AtMost => value / limit,
         Compare::AtLeast => limit / value,

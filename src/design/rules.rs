@@ -139,6 +139,8 @@ pub struct CheckRule {
     pub right: Reg,
     /// Which side may be larger.
     pub compare: Compare,
+    /// Share of the limit by which it may be missed: 0, but where one asks what missing it would bring.
+    pub ease: f64,
     /// As written.
     pub formula: String,
     /// Unit to show it in.
@@ -149,6 +151,17 @@ pub struct CheckRule {
     pub advice: String,
     /// Standard or book.
     pub source: String,
+}
+
+impl CheckRule {
+    /// Whether a value keeps to a limit, as far as it must.
+    pub fn allows(&self, value: f64, limit: f64) -> bool {
+        let more = self.ease * limit.abs();
+        match self.compare {
+            Compare::AtMost => value <= limit + more,
+            Compare::AtLeast => value >= limit - more,
+        }
+    }
 }
 
 /// A figure that a maker cares about.

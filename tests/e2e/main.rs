@@ -3,6 +3,7 @@
 //! Each test starts its own server and browser, both gone when the test ends.
 #![cfg(not(target_arch = "wasm32"))]
 
+mod adapt;
 mod browser;
 mod designs;
 mod journey;

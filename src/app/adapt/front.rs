@@ -96,9 +96,9 @@ fn found(adapting: Adapting) -> AnyView {
     .into_any()
 }
 
-/// Size of the picture, and room for the words at its edges (px).
-const SIZE: [f64; 2] = [320.0, 190.0];
-const ROOM: [f64; 4] = [14.0, 14.0, 34.0, 14.0];
+/// Size of the picture, and room at its edges (px).
+const SIZE: [f64; 2] = [320.0, 170.0];
+const ROOM: [f64; 4] = [14.0, 14.0, 14.0, 14.0];
 
 /// The points in a field of both goals. The list below says the same in words.
 fn chart(adapting: Adapting, points: &[Found]) -> Option<AnyView> {
@@ -131,25 +131,24 @@ fn chart(adapting: Adapting, points: &[Found]) -> Option<AnyView> {
             </g>
         }
     };
-    let words = |found: Option<&Found>, level: usize| {
-        found.and_then(|found| Some(reached(adapting.app, found.reached.get(level)?, found))).unwrap_or_default()
+    let words = |found: &Found| {
+        let both = found.reached.iter().take(2).map(|one| reached(adapting.app, one, found));
+        both.collect::<Vec<_>>().join(" · ")
     };
-    let (first, last) = (points.first(), points.last());
     let dots = points.iter().zip(&places).map(dot).collect_view();
-    let (by_first, by_last) = ((words(first, 0), words(first, 1)), (words(last, 0), words(last, 1)));
     // The first point is best by the first goal; which end of the axis that is depends on what is better.
-    let anchors = if places[0][0] <= places[places.len() - 1][0] { ["start", "end"] } else { ["end", "start"] };
-    let at = |anchor: &str| if anchor == "start" { start } else { SIZE[0] - end };
+    let mut ends = [points.first(), points.last()].map(|found| found.map(words).unwrap_or_default());
+    if places[0][0] > places[places.len() - 1][0] {
+        ends.reverse();
+    }
+    let [start_words, end_words] = ends;
     Some(
         view! {
             <svg class="front" viewBox=format!("0 0 {} {}", SIZE[0], SIZE[1]) aria-hidden="true">
                 <polyline points=path.join(" ") />
                 {dots}
-                <text x=at(anchors[0]) y=SIZE[1] - 16.0 text-anchor=anchors[0]>{by_first.0}</text>
-                <text x=at(anchors[0]) y=SIZE[1] - 3.0 text-anchor=anchors[0]>{by_first.1}</text>
-                <text x=at(anchors[1]) y=SIZE[1] - 16.0 text-anchor=anchors[1]>{by_last.0}</text>
-                <text x=at(anchors[1]) y=SIZE[1] - 3.0 text-anchor=anchors[1]>{by_last.1}</text>
             </svg>
+            <p class="front-ends" aria-hidden="true"><span>{start_words}</span><span>{end_words}</span></p>
         }
         .into_any(),
     )

@@ -34,6 +34,7 @@ impl Work<'_, '_> {
                 left,
                 right,
                 compare,
+                ease: 0.0,
                 formula: text.text.to_string(),
                 unit: self.unit_for(&block, dimension),
                 why: self.reader.required(&block, "why").text.into_owned(),
