@@ -144,7 +144,8 @@ fn the_example_yard_gives_a_table_for_nothing_and_it_is_proven() {
 
 #[test]
 fn what_cannot_be_built_ends_with_one_and_a_reason() {
-    let words = ["--set", "load=5 kN", "--set", "length=2.6 m", "--set", "reach=120 mm"];
+    let frame = "frame=board 60×25 softwood_C16";
+    let words = ["--set", "load=5 kN", "--set", "length=2.6 m", "--set", "reach=120 mm", "--bind", frame];
     let said = run(&[&["adapt", TABLE, "--stock", YARD, "--nodes", "2000"][..], &words].concat());
     said.expect(1, &[]);
     assert!(said.out.contains("In the way: "), "{}", said.out);

@@ -109,7 +109,7 @@ fn the_front_is_what_enumeration_finds() {
     let beaten =
         |p: &(i64, f64)| all.iter().any(|q| q.0 <= p.0 && q.1 >= p.1 - 1e-12 && (q.0 < p.0 || q.1 > p.1 + 1e-9));
     let mut best: Vec<(i64, f64)> = all.iter().filter(|p| !beaten(p)).copied().collect();
-    best.sort_by(|a, b| a.0.cmp(&b.0));
+    best.sort_by_key(|p| p.0);
     best.dedup_by(|a, b| a.0 == b.0);
     let goals = [Goal::Spend, Goal::Best("area".to_owned())];
     let front = Front::new(&design, &stock, Request::default(), goals).run();
