@@ -1,6 +1,7 @@
 //! Adapting is exact: on small problems by chance, what it finds and claims is what enumeration gives.
 #![cfg(not(target_arch = "wasm32"))]
 
+#[allow(dead_code)] // the bench uses more of it
 #[path = "exact/all.rs"]
 mod all;
 #[path = "exact/held.rs"]

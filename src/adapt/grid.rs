@@ -102,6 +102,23 @@ pub(super) fn distance(axes: &[Axis], steps: &Steps) -> u64 {
     total as u64
 }
 
+/// Points that differ from one on a single axis: by one step, by some, and moved to the wish.
+pub(super) fn neighbours(axes: &[Axis], steps: &[i64]) -> Vec<Vec<i64>> {
+    let mut out = Vec::new();
+    for (k, axis) in axes.iter().enumerate() {
+        let (own, far) = (steps[k], (axis.last / 16).max(2));
+        let mut others = vec![axis.wish, own - 1, own + 1, own - far, own + far];
+        others.retain(|step| *step != own && (0..=axis.last).contains(step));
+        others.dedup();
+        out.extend(others.into_iter().map(|step| {
+            let mut moved = steps.to_vec();
+            moved[k] = step;
+            moved
+        }));
+    }
+    out
+}
+
 /// The axis to split: the one whose range still moves the distance most, then the widest.
 pub(super) fn widest(axes: &[Axis], steps: &Steps) -> Option<usize> {
     let rank = |k: &usize| {

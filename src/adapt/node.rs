@@ -5,12 +5,14 @@ use std::cmp::Ordering;
 use super::goal::Key;
 use super::grid::Steps;
 
-/// A box of one binding, and what its points can at best reach.
+/// A box of one combination of stock, or of all that begin with it, and what its points can at best reach.
 #[derive(Clone, Debug)]
 pub(super) struct Node {
     /// Best possible score, in the order in which it counts.
     pub key: Key,
-    /// Index of the binding.
+    /// How many slots have no stock yet: of equal ones the one that is nearest to an answer goes first.
+    pub missing: usize,
+    /// Number of the combination.
     pub binding: usize,
     /// Number in the order of creation: ties go to the older box, so that every machine takes the same path.
     pub number: u64,
@@ -21,7 +23,12 @@ pub(super) struct Node {
 impl Ord for Node {
     /// The heap gives the greatest first, so better is greater.
     fn cmp(&self, other: &Self) -> Ordering {
-        (other.key, other.binding, other.number).cmp(&(self.key, self.binding, self.number))
+        (other.key, other.missing, other.binding, other.number).cmp(&(
+            self.key,
+            self.missing,
+            self.binding,
+            self.number,
+        ))
     }
 }
 

@@ -1,6 +1,7 @@
 //! What no point of a box can beat: requirements that fail everywhere, and the least money for the shortest parts.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::memory::Memory;
 use crate::cutting::{
@@ -20,23 +21,30 @@ pub(super) enum Reason {
     Stock(usize),
 }
 
-/// The stock of one binding, ready for bounding.
+/// The stock of a combination, ready for bounding. Where not all slots have theirs yet, it stands for all combinations
+/// that begin so.
 pub(super) struct Binding {
-    /// Family of each slot.
-    pub families: Vec<usize>,
-    /// Fills with measuring tolerance, for checks.
-    pub measured: Vec<Option<Fill>>,
-    /// Each input of the design's formulas, and its place among the results.
+    /// Families of the first slots.
+    families: Vec<usize>,
+    /// Each parameter's place among the inputs and the results of the formulas.
     pub inputs: Vec<(usize, usize)>,
-    /// Fills at their means, for geometry, and at both ends of what was measured. What holds at the worst end holds at
-    /// each of these.
+    /// Fills at their means, for geometry, and at both ends of what was measured; of a slot without stock anything that
+    /// it may get. What holds at the worst end holds at each of these.
     pub cases: [Vec<Option<Fill>>; 3],
     /// Stock of each family in use.
-    stock: BTreeMap<usize, Stock>,
+    stock: BTreeMap<usize, Arc<Stock>>,
+}
+
+/// At the mean and at both ends of what was measured.
+pub(super) const CASES: [fn(Interval) -> f64; 3] = [Interval::middle, |v| v.low, |v| v.high];
+
+/// A fill in one of the cases.
+pub(super) fn at(fill: &Fill, case: fn(Interval) -> f64) -> Fill {
+    Fill { values: fill.values.iter().map(|v| Interval::point(case(*v))).collect(), ..fill.clone() }
 }
 
 /// The stock of a family.
-enum Stock {
+pub(super) enum Stock {
     Bars(Vec<Bar>),
     Sheets(Vec<Sheet>),
     /// Sheets of which some have an outline.
@@ -44,7 +52,8 @@ enum Stock {
 }
 
 impl Stock {
-    fn new(supply: &Supply, family: usize) -> Self {
+    /// Gathers it.
+    pub fn new(supply: &Supply, family: usize) -> Self {
         let family = &supply.families[family];
         let pieces = || family.pieces.iter().map(|k| &supply.inventory.pieces[*k]);
         match family.form {
@@ -59,23 +68,24 @@ impl Stock {
 }
 
 impl Binding {
-    /// Gathers what a choice of families gives.
-    pub fn new(families: Vec<usize>, supply: &Supply, design: &Design) -> Self {
-        let measured: Vec<Option<Fill>> =
-            families.iter().enumerate().map(|(slot, k)| supply.fills[slot][*k].clone()).collect();
-        let at = |end: fn(Interval) -> f64| {
-            let fill = |fill: &Option<Fill>| {
-                fill.as_ref().map(|f| {
-                    let values = f.values.iter().map(|v| Interval::point(end(*v))).collect();
-                    Fill { values, ..f.clone() }
-                })
+    /// Gathers what families give the first slots; `any` says what each slot may get.
+    pub fn new(
+        families: Vec<usize>,
+        any: &[[Option<Fill>; 3]],
+        inputs: &[(usize, usize)],
+        stock: &BTreeMap<usize, Arc<Stock>>,
+        supply: &Supply,
+    ) -> Self {
+        let case = |number: usize| {
+            let fill = |(slot, any): (usize, &[Option<Fill>; 3])| match families.get(slot) {
+                Some(family) => supply.fills[slot][*family].as_ref().map(|fill| at(fill, CASES[number])),
+                None => any[number].clone(),
             };
-            measured.iter().map(fill).collect::<Vec<_>>()
+            any.iter().enumerate().map(fill).collect()
         };
-        let cases = [at(Interval::middle), at(|v| v.low), at(|v| v.high)];
-        let stock = families.iter().map(|k| (*k, Stock::new(supply, *k))).collect();
-        let inputs = design.tape.input_places().filter(|(input, _)| *input < design.parameters.len()).collect();
-        Self { families, measured, inputs, cases, stock }
+        let cases = [case(0), case(1), case(2)];
+        let stock = families.iter().filter_map(|k| Some((*k, stock.get(k)?.clone()))).collect();
+        Self { families, inputs: inputs.to_vec(), cases, stock }
     }
 
     /// Fills at their means.
@@ -141,7 +151,9 @@ pub(super) fn bound(
         let indices: Vec<Interval> = counts.iter().map(|c| Interval::new(0.0, f64::from(*c - 1))).collect();
         design.tape.run_segment(rule.segment, &indices, values, &mut local);
         let read = |r: Reg| r.read(values, &local);
-        let entry = wanted.entry(binding.families[rule.slot]).or_insert_with(|| Wanted::new(rule.slot));
+        // Stock that is not chosen yet may be free.
+        let Some(family) = binding.families.get(rule.slot) else { continue };
+        let entry = wanted.entry(*family).or_insert_with(|| Wanted::new(rule.slot));
         let (part, slot) = (String::new, rule.slot);
         match &rule.shape {
             Shape::Bar { length, ends } => {
@@ -176,7 +188,7 @@ pub(super) fn bound(
             bounds.cuts += lengths.iter().map(|d| u64::from(d.count)).sum::<u64>() + opened(binding, family, &lengths);
         }
         bounds.new_grams += new_grams(design, binding, slot, family, matter);
-        bounds.cents += match binding.stock.get(&family) {
+        bounds.cents += match binding.stock.get(&family).map(AsRef::as_ref) {
             Some(Stock::Bars(bars)) => {
                 memory.least(family, &LinearProblem { settings, demands: lengths, bars: bars.clone() }, budget)
             }
@@ -194,7 +206,7 @@ pub(super) fn bound(
 
 /// How many bars must be opened at least: each that is cut costs a cut at its first end.
 fn opened(binding: &Binding, family: usize, lengths: &[Demand]) -> u64 {
-    let Some(Stock::Bars(bars)) = binding.stock.get(&family) else { return 0 };
+    let Some(Stock::Bars(bars)) = binding.stock.get(&family).map(AsRef::as_ref) else { return 0 };
     let wanted = lengths.iter().map(|d| d.length * f64::from(d.count)).sum::<f64>();
     let longest = bars.iter().map(|bar| bar.length).fold(0.0, f64::max);
     let least = libm::ceil(wanted / longest - 1e-6);
@@ -204,7 +216,7 @@ fn opened(binding: &Binding, family: usize, lengths: &[Demand]) -> u64 {
 /// Grams of what is wanted that even all the scrap of its family together does not give.
 fn new_grams(design: &Design, binding: &Binding, slot: usize, family: usize, wanted: f64) -> u64 {
     let mass = binding.means()[slot].as_ref().and_then(|fill| unit_mass(&design.slots[slot], fill)).unwrap_or(0.0);
-    let there = match binding.stock.get(&family) {
+    let there = match binding.stock.get(&family).map(AsRef::as_ref) {
         Some(Stock::Bars(bars)) => {
             let scrap = bars.iter().filter_map(|bar| Some(bar.length * f64::from(bar.copies?)));
             scrap.sum::<f64>()

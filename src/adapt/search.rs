@@ -1,22 +1,23 @@
-//! The search: a sweep over all bindings first, then one best-first queue over all of them.
+//! The search: best first, over combinations of stock that grow by one slot, and over boxes of values of whole ones.
 //!
 //! Work is counted in boxes, never in time, so every machine takes the same path and stops at the same answer.
 
 use std::collections::{BTreeMap, BinaryHeap};
 
+use super::bindings::Bindings;
 use super::branching::Gains;
 use super::contract::{Wanted, contract};
 use super::goal::{Goal, Key, LEVELS, Measure, Order, ranked};
-use super::grid::{Axis, Steps, axes, distance, intervals, point};
+use super::grid::{Axis, Steps, axes, distance, intervals, neighbours, point};
 use super::memory::Memory;
 use super::node::Node;
 use super::relax::{Binding, Bounds, Reason, bound, look};
 use super::relaxed::{Relaxation, Way, WhatIf, relax, ways};
 use super::report::{Found, Progress, Proof, Reached};
 use crate::cutting::{Oracle, Settings, Status};
-use crate::design::{Build, Design, evaluate, requirements_hold};
+use crate::design::{Build, Design, Fill, evaluate, requirements_hold};
 use crate::expr::Interval;
-use crate::project::{Choices, GroupProblem, Problem, Supply, candidates, plan_materials, problems};
+use crate::project::{Choices, GroupProblem, Problem, Supply, plan_materials, problems};
 use crate::quantity::System;
 use crate::stock::Inventory;
 
@@ -38,11 +39,14 @@ pub struct Request {
 /// Boxes looked at where a request names no number: a few seconds on a poor phone.
 const EFFORT: u64 = 30_000;
 
-/// Most combinations of stock that are told apart; beyond it the last ones are left out, and nothing is proven.
+/// Whole combinations of stock that are looked at before any of as good ones is split.
 const MAX_BINDINGS: usize = 4_000;
+/// Combinations looked at for settling ties.
+const MAX_TIES: usize = 1_000;
 /// Most open boxes kept.
 const MAX_OPEN: usize = 200_000;
-/// Boxes looked at for a first answer where the sweep found none.
+/// Boxes looked at until a first answer is looked for by other goals, and then for it.
+const PATIENCE: u64 = 200;
 const RESCUE: u64 = 2_000;
 /// Steps the packing oracle may take for one box.
 const ORACLE_STEPS: u64 = 20_000;
@@ -57,10 +61,17 @@ pub struct Search<'a> {
     request: Request,
     order: Order,
     axes: Vec<Axis>,
-    bindings: Vec<Binding>,
+    bindings: Bindings,
+    /// Open boxes of whole combinations.
     heap: BinaryHeap<Node>,
     gains: Gains,
-    swept: usize,
+    /// Combinations with slots that have no stock yet, each with the whole box.
+    growing: BinaryHeap<Node>,
+    /// Whole combinations looked at.
+    looked: usize,
+    /// Changes of the best that are still to be tried, and the key of that best.
+    climb: Vec<Point>,
+    climbed: Option<Key>,
     numbered: u64,
     nodes: u64,
     best: Option<Best>,
@@ -80,13 +91,16 @@ pub struct Search<'a> {
     finished: bool,
 }
 
+/// Families of all slots, and the step of each parameter.
+type Point = (Vec<usize>, Vec<i64>);
+
 /// The best point so far.
 #[derive(Clone, Debug)]
 struct Best {
     key: Key,
     cents: u64,
     distance: u64,
-    binding: usize,
+    families: Vec<usize>,
     steps: Vec<i64>,
 }
 
@@ -108,11 +122,7 @@ impl<'a> Search<'a> {
     pub fn new(design: &'a Design, inventory: &Inventory, request: Request) -> Self {
         let supply = Supply::new(design, inventory).leaving(request.choices.spare());
         let axes = axes(design, &request.choices);
-        let options: Vec<Vec<usize>> =
-            (0..design.slots.len()).map(|slot| options(design, slot, &supply, &request.choices)).collect();
-        let total = options.iter().fold(1usize, |n, o| n.saturating_mul(o.len()));
-        let bindings = (0..total.min(MAX_BINDINGS)).map(|k| Binding::new(pick(&options, k), &supply, design)).collect();
-        let given_up = (total > MAX_BINDINGS).then_some([0; LEVELS]);
+        let bindings = Bindings::new(design, &supply, &request.choices);
         let order = Order::new(&request.goals, design);
         let gains = Gains::new(axes.len());
         Self {
@@ -125,13 +135,16 @@ impl<'a> Search<'a> {
             bindings,
             heap: BinaryHeap::new(),
             gains,
-            swept: 0,
+            growing: BinaryHeap::new(),
+            looked: 0,
+            climb: Vec::new(),
+            climbed: None,
             numbered: 0,
             nodes: 0,
             best: None,
             ceiling: [u64::MAX; LEVELS],
             reasons: BTreeMap::new(),
-            given_up,
+            given_up: None,
             memory: Memory::default(),
             sheets: BTreeMap::new(),
             rescue: None,
@@ -151,11 +164,10 @@ impl<'a> Search<'a> {
     pub fn starting_at(mut self, choices: &Choices) -> Self {
         let families = self.design.slots.iter().map(|slot| self.supply.find(choices.bindings.get(&slot.name)?));
         let families: Option<Vec<usize>> = families.collect();
-        let binding = families.and_then(|all| self.bindings.iter().position(|b| b.families == all));
-        if let Some(binding) = binding {
+        if let Some(families) = families.filter(|all| self.bindings.has(all)) {
             let values = choices.parameters(self.design);
             let steps: Vec<i64> = self.axes.iter().zip(values).map(|(axis, value)| axis.step_at(value)).collect();
-            self.try_point(binding, &steps, false, [0; LEVELS]);
+            self.try_point(&families, &steps, false, [0; LEVELS]);
         }
         self
     }
@@ -168,8 +180,7 @@ impl<'a> Search<'a> {
     /// The best so far as it is built.
     pub(super) fn best_build(&self) -> Option<Build> {
         let best = self.best.as_ref()?;
-        let measured = &self.bindings[best.binding].measured;
-        Some(evaluate(self.design, &point(&self.axes, &best.steps), measured, System::Metric))
+        Some(self.build(&best.families, &best.steps))
     }
 
     /// Looks at up to `nodes` more boxes and says where the search stands.
@@ -190,24 +201,21 @@ impl<'a> Search<'a> {
                 break;
             }
             self.nodes += 1;
-            if self.swept < self.bindings.len() {
-                let root: Steps = self.axes.iter().map(|a| (0, a.last)).collect();
-                let _ = self.look_at(self.swept, root);
-                self.swept += 1;
-                if self.swept == self.bindings.len() {
-                    self.rescue = self.begin_rescue();
-                }
+            if self.nodes == 1 {
+                self.begin();
             } else if let Some(mut rescue) = self.rescue.take() {
                 if rescue.best.is_none() && !rescue.step(1).settled {
                     self.rescue = Some(rescue);
-                } else if let Some(Best { binding, steps, .. }) = rescue.best {
-                    self.try_point(binding, &steps, false, [0; LEVELS]);
+                } else if let Some(Best { families, steps, .. }) = rescue.best {
+                    self.try_point(&families, &steps, false, [0; LEVELS]);
                 }
+            } else if self.nodes % 2 == 0 && self.climb() {
             } else if self.nodes >= self.effort() || !self.open_best() {
-                if let Some(node) = self.heap.peek() {
-                    self.give_up(node.key);
+                if let Some(key) = self.least_open() {
+                    self.give_up(key);
                 }
                 self.heap.clear();
+                self.growing.clear();
                 self.settle_ties();
                 self.finished = true;
                 let is_wanted = match self.request.what_if {
@@ -219,6 +227,9 @@ impl<'a> Search<'a> {
                     self.ways = ways(self.design, &self.request);
                     self.ways.reverse();
                 }
+            }
+            if self.nodes == PATIENCE {
+                self.rescue = self.begin_rescue();
             }
         }
         self.progress()
@@ -247,12 +258,65 @@ impl<'a> Search<'a> {
         if self.request.effort > 0 { self.request.effort } else { EFFORT }
     }
 
-    /// Splits the most promising box; false where no box can hold anything better.
+    /// Looks at everything at once, and tries what is set with new stock: that is what the design was made for.
+    fn begin(&mut self) {
+        if self.bindings.are_none() {
+            return;
+        }
+        let root: Steps = self.axes.iter().map(|a| (0, a.last)).collect();
+        if let Some(families) = self.bindings.bought(self.design, &self.supply) {
+            let wished: Vec<i64> = self.axes.iter().map(|axis| axis.wish).collect();
+            self.try_point(&families, &wished, false, [0; LEVELS]);
+        }
+        let all = self.bindings.keep(Vec::new());
+        let _ = self.look_at(all, root);
+    }
+
+    /// Tries a small change of the best; false where none is left.
+    fn climb(&mut self) -> bool {
+        let Some(best) = &self.best else { return false };
+        if self.climbed != Some(best.key) {
+            self.climbed = Some(best.key);
+            let beside = self.bindings.beside(&best.families).into_iter().map(|families| (families, best.steps.clone()));
+            let moved = neighbours(&self.axes, &best.steps).into_iter().map(|steps| (best.families.clone(), steps));
+            self.climb = beside.chain(moved).collect();
+            self.climb.reverse();
+        }
+        let Some((families, steps)) = self.climb.pop() else { return false };
+        self.try_point(&families, &steps, false, [0; LEVELS]);
+        true
+    }
+
+    /// The least key of all that is open.
+    fn least_open(&self) -> Option<Key> {
+        self.heap.peek().into_iter().chain(self.growing.peek()).map(|node| node.key).min()
+    }
+
+    /// Splits the most promising box, or fills one more slot; false where nothing better can be.
     fn open_best(&mut self) -> bool {
-        let Some(node) = self.heap.pop() else { return false };
+        let grows = match (self.heap.peek(), self.growing.peek()) {
+            (Some(whole), Some(part)) => {
+                part.key < whole.key || (part.key == whole.key && self.looked < MAX_BINDINGS)
+            }
+            (_, part) => part.is_some(),
+        };
+        let queue = if grows { &mut self.growing } else { &mut self.heap };
+        let Some(node) = queue.pop() else { return false };
         if !self.may_win(node.key) {
             self.heap.clear();
+            self.growing.clear();
             return false;
+        }
+        if grows {
+            let families = self.bindings.families(node.binding).to_vec();
+            for family in self.bindings.next(&families).to_vec() {
+                let number = self.bindings.keep([&families[..], &[family]].concat());
+                self.looked += usize::from(self.bindings.missing(number) == 0);
+                if self.look_at(number, node.steps.clone()).is_none_or(|key| !self.may_win(key)) {
+                    self.bindings.forget_last();
+                }
+            }
+            return true;
         }
         let Some(axis) = self.gains.choose(&self.axes, &node.steps) else { return true };
         let (low, high) = node.steps[axis];
@@ -276,13 +340,14 @@ impl<'a> Search<'a> {
     /// nothing where it holds no solution.
     fn look_at(&mut self, binding: usize, mut steps: Steps) -> Option<Key> {
         let wanted = self.wanted();
-        if !contract(self.design, &self.bindings[binding], &self.axes, &mut steps, wanted) {
-            let reason = look(self.design, &self.bindings[binding], &intervals(&self.axes, &steps)).err();
+        let stock = self.bindings.get(binding, &self.supply);
+        if !contract(self.design, &stock, &self.axes, &mut steps, wanted) {
+            let reason = look(self.design, &stock, &intervals(&self.axes, &steps)).err();
             reason.into_iter().for_each(|reason| *self.reasons.entry(reason).or_default() += 1);
             return None;
         }
         let far = distance(&self.axes, &steps);
-        let key = match self.bound(binding, &steps, far) {
+        let key = match self.bound(&stock, &steps, far) {
             Ok(key) => key,
             Err(reason) => {
                 *self.reasons.entry(reason).or_default() += 1;
@@ -292,28 +357,32 @@ impl<'a> Search<'a> {
         if !self.may_win(key) {
             return Some(key);
         }
-        let is_point = steps.iter().all(|(l, h)| l == h);
-        let wished: Vec<i64> = self.axes.iter().zip(&steps).map(|(a, s)| a.nearest(*s)).collect();
-        self.try_point(binding, &wished, is_point, key);
-        let middle: Vec<i64> = steps.iter().map(|(l, h)| l + (h - l) / 2).collect();
-        if !is_point && self.best.is_none() {
-            self.try_point(binding, &middle, false, key);
+        let missing = self.bindings.missing(binding);
+        let is_point = missing == 0 && steps.iter().all(|(l, h)| l == h);
+        if missing == 0 {
+            let families = self.bindings.families(binding).to_vec();
+            let wished: Vec<i64> = self.axes.iter().zip(&steps).map(|(a, s)| a.nearest(*s)).collect();
+            self.try_point(&families, &wished, is_point, key);
+            let middle: Vec<i64> = steps.iter().map(|(l, h)| l + (h - l) / 2).collect();
+            if !is_point && self.best.is_none() {
+                self.try_point(&families, &middle, false, key);
+            }
         }
-        if is_point {
+        if is_point || !self.may_win(key) {
             return Some(key);
         }
-        if self.heap.len() >= MAX_OPEN {
+        if self.heap.len() + self.growing.len() >= MAX_OPEN {
             self.give_up(key);
             return Some(key);
         }
         self.numbered += 1;
-        self.heap.push(Node { key, binding, number: self.numbered, steps });
+        let queue = if missing > 0 { &mut self.growing } else { &mut self.heap };
+        queue.push(Node { key, missing, binding, number: self.numbered, steps });
         Some(key)
     }
 
     /// The least key of a box, or why it holds no solution.
-    fn bound(&mut self, binding: usize, steps: &Steps, far: u64) -> Result<Key, Reason> {
-        let stock = &self.bindings[binding];
+    fn bound(&mut self, stock: &Binding, steps: &Steps, far: u64) -> Result<Key, Reason> {
         let values = look(self.design, stock, &intervals(&self.axes, steps))?;
         let cheap = self.least_key(&values, &Bounds::default(), far);
         if !self.may_win(cheap) {
@@ -392,7 +461,7 @@ impl<'a> Search<'a> {
     }
 
     /// Takes a point as the best if it is a solution and better.
-    fn try_point(&mut self, binding: usize, steps: &[i64], is_last: bool, key: Key) {
+    fn try_point(&mut self, families: &[usize], steps: &[i64], is_last: bool, key: Key) {
         let at: Steps = steps.iter().map(|k| (*k, *k)).collect();
         let far = distance(&self.axes, &at);
         // No point is better than its box.
@@ -403,7 +472,7 @@ impl<'a> Search<'a> {
         if !self.may_win(hoped) {
             return;
         }
-        match self.judge_point(binding, &point(&self.axes, steps)) {
+        match self.judge_point(families, &point(&self.axes, steps)) {
             Ok(Some((Cents { found, least }, build))) => {
                 let key = self.key_of(&build, found, far);
                 if is_last && least < found {
@@ -412,7 +481,8 @@ impl<'a> Search<'a> {
                     self.give_up(key);
                 }
                 if self.may_win(key) {
-                    self.best = Some(Best { key, cents: found, distance: far, binding, steps: steps.to_vec() });
+                    let (families, steps) = (families.to_vec(), steps.to_vec());
+                    self.best = Some(Best { key, cents: found, distance: far, families, steps });
                 }
             }
             Ok(None) => {}
@@ -423,12 +493,12 @@ impl<'a> Search<'a> {
     }
 
     /// Money of a point in cents, nothing where it is no solution, an error where that could not be found out.
-    fn judge_point(&mut self, binding: usize, values: &[f64]) -> Result<Option<(Cents, Build)>, ()> {
-        let stock = &self.bindings[binding];
-        if !requirements_hold(self.design, values, &stock.measured) {
+    fn judge_point(&mut self, families: &[usize], values: &[f64]) -> Result<Option<(Cents, Build)>, ()> {
+        let fills = self.fills(families);
+        if !requirements_hold(self.design, values, &fills) {
             return Ok(None);
         }
-        let build = evaluate(self.design, values, &stock.measured, System::Metric);
+        let build = evaluate(self.design, values, &fills, System::Metric);
         if build.problems.iter().any(crate::diagnostic::Diagnostic::is_error) {
             return Ok(None);
         }
@@ -473,31 +543,60 @@ impl<'a> Search<'a> {
         found
     }
 
-    /// Among bindings that reach the same score at the same values, the one that loses least wood wins.
+    /// What families give the slots.
+    fn fills(&self, families: &[usize]) -> Vec<Option<Fill>> {
+        families.iter().enumerate().map(|(slot, k)| self.supply.fills[slot][*k].clone()).collect()
+    }
+
+    /// A point as it is built.
+    fn build(&self, families: &[usize], steps: &[i64]) -> Build {
+        evaluate(self.design, &point(&self.axes, steps), &self.fills(families), System::Metric)
+    }
+
+    /// Among combinations that reach the same key at the same values, the one that loses least wood wins.
     fn settle_ties(&mut self) {
         let Some(best) = self.best.clone() else { return };
         let values = point(&self.axes, &best.steps);
-        let mut ties: Vec<usize> = (0..self.bindings.len()).filter(|binding| *binding != best.binding).collect();
-        ties.retain(|k| match self.judge_point(*k, &values) {
-            Ok(Some((cents, build))) => self.key_of(&build, cents.found, best.distance) == best.key,
-            _ => false,
-        });
-        let loss = |binding: usize| {
-            let build = evaluate(self.design, &values, &self.bindings[binding].measured, System::Metric);
-            let plan = plan_materials(&build, &self.supply, self.request.settings);
-            let loss = plan.loss();
-            (plan.missing(&build), libm::round(loss.length * 1e5) as u64, libm::round(loss.area * 1e8) as u64)
-        };
-        let first = (loss(best.binding), best.binding);
-        let (_, binding) = ties.into_iter().map(|binding| (loss(binding), binding)).fold(first, Ord::min);
+        let at = intervals(&self.axes, &best.steps.iter().map(|k| (*k, *k)).collect());
+        let mut first = (self.loss(&best.families, &best.steps), best.families.clone(), best.cents);
+        let mut open: Vec<Vec<usize>> = if self.bindings.are_none() { Vec::new() } else { vec![Vec::new()] };
+        for _ in 0..MAX_TIES {
+            let Some(families) = open.pop() else { break };
+            let stock = self.bindings.make(families.clone(), &self.supply);
+            let key = look(self.design, &stock, &at).and_then(|values| {
+                let settings = self.request.settings;
+                let bounds = bound(self.design, &stock, &values, settings, ORACLE_STEPS, &mut self.memory)?;
+                Ok(self.least_key(&values, &bounds, best.distance))
+            });
+            if !key.is_ok_and(|key| key <= best.key) {
+                continue;
+            }
+            let next = self.bindings.next(&families).iter().rev();
+            open.extend(next.map(|family| [&families[..], &[*family]].concat()));
+            if !self.bindings.has(&families) || families == best.families {
+                continue;
+            }
+            if let Ok(Some((cents, build))) = self.judge_point(&families, &values)
+                && self.key_of(&build, cents.found, best.distance) == best.key
+            {
+                first = first.min((self.loss(&families, &best.steps), families, cents.found));
+            }
+        }
         // Where money does not count, ties may differ in it.
-        let cents = self.judge_point(binding, &values).ok().flatten().map_or(best.cents, |(cents, _)| cents.found);
-        self.best = Some(Best { binding, cents, ..best });
+        let (_, families, cents) = first;
+        self.best = Some(Best { families, cents, ..best });
+    }
+
+    /// Parts missing, then length and area lost, in hundredths of a millimetre and of a square centimetre.
+    fn loss(&self, families: &[usize], steps: &[i64]) -> (usize, u64, u64) {
+        let build = self.build(families, steps);
+        let plan = plan_materials(&build, &self.supply, self.request.settings);
+        let loss = plan.loss();
+        (plan.missing(&build), libm::round(loss.length * 1e5) as u64, libm::round(loss.area * 1e8) as u64)
     }
 
     fn progress(&self) -> Progress {
-        let open = self.heap.peek().map(|n| n.key);
-        let open = if self.swept < self.bindings.len() { Some([0; LEVELS]) } else { open };
+        let open = if self.nodes == 0 { Some([0; LEVELS]) } else { self.least_open() };
         let least = match (open, self.given_up) {
             (Some(a), Some(b)) => Some(a.min(b)),
             (a, b) => a.or(b),
@@ -515,8 +614,8 @@ impl<'a> Search<'a> {
         };
         Progress {
             nodes: self.nodes,
-            open: self.heap.len(),
-            bindings: self.bindings.len(),
+            open: self.heap.len() + self.growing.len(),
+            bindings: self.looked,
             best: self.best.as_ref().map(|best| self.found(best)),
             proof,
             settled: self.finished,
@@ -537,11 +636,10 @@ impl<'a> Search<'a> {
                 choices.wishes.remove(&p.name);
             }
         }
-        let stock = &self.bindings[best.binding];
-        for (slot, family) in self.design.slots.iter().zip(&stock.families) {
+        for (slot, family) in self.design.slots.iter().zip(&best.families) {
             choices.bindings.insert(slot.name.clone(), self.supply.families[*family].key.clone());
         }
-        let build = evaluate(self.design, &point(&self.axes, &best.steps), &stock.measured, System::Metric);
+        let build = self.build(&best.families, &best.steps);
         let loss =
             if self.finished { plan_materials(&build, &self.supply, self.request.settings).loss().length } else { 0.0 };
         let reached = (0..LEVELS).filter_map(|level| self.order.told(level, &best.key, self.design));
@@ -571,27 +669,4 @@ impl<'a> Search<'a> {
         });
         words.collect()
     }
-}
-
-/// Families to try for a slot: the locked one, or all that fit; scrap before shop.
-fn options(design: &Design, slot: usize, supply: &Supply, choices: &Choices) -> Vec<usize> {
-    let mut all = candidates(design, slot, supply);
-    let name = &design.slots[slot].name;
-    if choices.is_locked(name)
-        && let Some(family) = choices.bindings.get(name).and_then(|key| supply.find(key))
-    {
-        all.retain(|k| *k == family);
-    }
-    crate::order::sort_by_key(&mut all, |k| (supply.families[*k].shop, *k));
-    all
-}
-
-/// The `k`-th combination of options.
-fn pick(options: &[Vec<usize>], mut k: usize) -> Vec<usize> {
-    let mut out = vec![0; options.len()];
-    for (slot, choices) in options.iter().enumerate().rev() {
-        out[slot] = choices[k % choices.len()];
-        k /= choices.len();
-    }
-    out
 }

@@ -1,12 +1,15 @@
 //! Cutting plans: which part is cut out of which piece, and where.
 
+mod assign;
 mod check;
 mod flat;
 mod linear;
 mod nest;
+mod random;
 mod rect;
 mod trial;
 
+pub use assign::{AssignEffort, AssignProblem, Assignment, assign};
 pub use check::{check_nest_plan, check_plan, check_sheets};
 pub use flat::{CutLine, FlatDiagram, Region, RegionKind};
 pub use linear::{

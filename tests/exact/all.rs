@@ -59,19 +59,31 @@ impl Task {
         Self { design, stock, choices }
     }
 
-    /// All choices that hold.
-    pub fn all(&self) -> Vec<Point> {
+    /// How many choices there are.
+    pub fn count(&self) -> usize {
+        let supply = Supply::new(&self.design, &self.stock).leaving(self.choices.spare());
+        let families = self.families(&supply);
+        families.iter().map(Vec::len).chain(self.grid().iter().map(Vec::len)).product()
+    }
+
+    /// For each slot the families that may fill it.
+    fn families(&self, supply: &Supply) -> Vec<Vec<usize>> {
         let design = &self.design;
-        let supply = Supply::new(design, &self.stock).leaving(self.choices.spare());
-        let families: Vec<Vec<usize>> = (0..design.slots.len())
+        (0..design.slots.len())
             .map(|slot| {
                 let name = &design.slots[slot].name;
                 let locked = self.choices.bindings.get(name).filter(|_| self.choices.is_locked(name));
-                let mut all = candidates(design, slot, &supply);
+                let mut all = candidates(design, slot, supply);
                 all.retain(|k| locked.is_none_or(|key| supply.families[*k].key == *key));
                 all
             })
-            .collect();
+            .collect()
+    }
+
+    /// All choices that hold.
+    pub fn all(&self) -> Vec<Point> {
+        let supply = Supply::new(&self.design, &self.stock).leaving(self.choices.spare());
+        let families = self.families(&supply);
         let grid = self.grid();
         let mut out = Vec::new();
         let size = |all: &[usize]| all.iter().product::<usize>();
@@ -162,6 +174,17 @@ impl Task {
             Goal::Scrap => point.new_grams as f64,
             Goal::Cuts => point.cuts as f64,
             Goal::Best(id) => point.metrics[self.design.metrics.iter().position(|m| m.id == *id).expect("a metric")],
+        }
+    }
+
+    /// What a measure is in the goal's own unit: EUR, share of the ranges, kg, cuts, or SI.
+    pub fn shown(&self, goal: &Goal, value: f64) -> String {
+        match goal {
+            Goal::Spend => format!("{:.2}", value / 100.0),
+            Goal::Wishes => format!("{:.6}", value / 1e6),
+            Goal::Scrap => format!("{:.3}", value / 1e3),
+            Goal::Cuts => format!("{value}"),
+            Goal::Best(_) => format!("{}", self.told(goal, value)),
         }
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::exact::fitted;
 use super::layout::{Layout, Pose, Probe, Scene};
-use super::random::Random;
+use crate::cutting::random::Random;
 
 /// Places tried for each part on a sheet where it has any.
 const SAMPLES: usize = 400;

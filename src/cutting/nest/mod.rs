@@ -16,7 +16,6 @@ mod offset;
 mod outcome;
 mod plan;
 mod problem;
-mod random;
 mod rest;
 mod ring;
 mod sample;

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::form::Form;
 use super::layout::{Layout, Pose, Probe, Scene, Table, Trial};
-use super::random::Random;
+use crate::cutting::random::Random;
 
 /// Places tried near where a part lies, on all sheets together, and how many of them are made better.
 const NEAR: usize = 25;

@@ -4,9 +4,9 @@ use super::choice::{Choice, Choices};
 use super::first::{Taste, first};
 use super::layout::{Layout, Pose, Probe, Scene};
 use super::model::Model;
-use super::random::Random;
 use super::separate::{Progress, Separation, disturb, put};
 use super::{NestPlan, NestProblem, outcome};
+use crate::cutting::random::Random;
 use crate::cutting::{Status, check_nest_plan};
 
 /// Steps of [`nest_plan`], and of one attempt for each part, more with every further attempt.

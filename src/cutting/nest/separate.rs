@@ -4,8 +4,8 @@
 
 use super::ground::Obstacle;
 use super::layout::{Layout, Pose, Probe, Scene, Table, Trial};
-use super::random::Random;
 use super::sample::Sampler;
+use crate::cutting::random::Random;
 
 /// Rounds without a better layout before it goes back to the best one, and how often it does so.
 const PATIENCE: u32 = 100;

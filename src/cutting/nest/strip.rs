@@ -4,11 +4,11 @@ use super::first::{Taste, first};
 use super::ground::Ground;
 use super::layout::{Layout, Pose, Probe, Scene};
 use super::model::Model;
-use super::random::Random;
 use super::ring::extent;
 use super::separate::{Progress, Separation, disturb, put};
 use super::{NestPlan, NestProblem, NestSheet, outcome};
 use crate::cutting::check_nest_plan;
+use crate::cutting::random::Random;
 use crate::stock::Outline;
 
 /// By how much the roll is shortened at a time: first, and in the end (shares of its length).
