@@ -10,8 +10,8 @@ const SUPPLY: &str = include_str!("data/structuralcircle/supply.csv");
 
 /// A material: its word, kg CO₂e for a cubic metre of new and of reused stock, and what work to do.
 const MATERIALS: [(&str, f64, f64, AssignEffort); 2] = [
-    ("Steel", 9263.0, 278.0, AssignEffort { steps: 50_000_000, rounds: 5_000 }),
-    ("Timber", 28.9, 2.25, AssignEffort { steps: 50_000_000, rounds: 1_500 }),
+    ("Steel", 9263.0, 278.0, AssignEffort { runs: 12, steps: 3_000_000, rounds: 5_000 }),
+    ("Timber", 28.9, 2.25, AssignEffort { runs: 1, steps: 40_000_000, rounds: 1_500 }),
 ];
 
 struct Beam {

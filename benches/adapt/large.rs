@@ -1,6 +1,7 @@
 //! A design of the size of a wind turbine, by chance: 25 parameters, 12 slots, 150 parts; and 120 pieces for it.
 
 use std::fmt::Write;
+use std::ops::RangeInclusive;
 
 use super::made::Chance;
 
@@ -77,15 +78,16 @@ pub fn large() -> (String, String) {
         );
     }
     out.push_str("\n[[metrics]]\nid = \"size\"\ntitle = \"Size\"\nvalue = \"p0*p1 + p2*p3\"\nunit = \"m2\"\nbetter = \"higher\"\n");
-    (out, pieces(&mut chance, PIECES))
+    // Shorter than what is needed altogether, so that something has to be bought.
+    (out, pieces(&mut chance, PIECES, 30..=120))
 }
 
-/// Boards of many sections by chance, one a row.
-pub fn pieces(chance: &mut Chance, count: usize) -> String {
+/// Boards of many sections by chance, one a row; lengths in centimetres.
+pub fn pieces(chance: &mut Chance, count: usize, lengths: RangeInclusive<u64>) -> String {
     let mut out = String::from("id,name,form,material,quantity,length,width,thickness,tolerance,grade\n");
     for k in 0..count {
         let (thick, wide) = *chance.pick(&SECTIONS);
-        let (length, tolerance) = (chance.within(40, 240) * 10, chance.within(0, 3));
+        let (length, tolerance) = (chance.within(*lengths.start(), *lengths.end()) * 10, chance.within(0, 3));
         let material = chance.pick(&["softwood_pallet", "softwood_C24"]);
         let grade = chance.pick(&["good", "good", "new", "worn"]);
         let _ = writeln!(out, "b{k},board {k},board,{material},1,{length},{wide},{thick},{tolerance},{grade}");

@@ -76,7 +76,7 @@ fn stock(csv: &str) -> Inventory {
 /// The longest bench of 24 mixed boards for every number of slats, nothing bought.
 fn slats() {
     let design = read(SLATS);
-    let stock = stock(&large::pieces(&mut Chance::new(24), 24));
+    let stock = stock(&large::pieces(&mut Chance::new(24), 24, 40..=240));
     let start = Instant::now();
     let (mut proven, mut slowest, mut told) = (0, 0.0f64, String::new());
     for count in 2..=24u32 {
@@ -102,7 +102,7 @@ fn slats() {
 fn table() {
     let design = read(TABLE);
     let free = design.parameters.iter().filter(|p| !p.fixed).count();
-    let stock = stock(&large::pieces(&mut Chance::new(60), 60));
+    let stock = stock(&large::pieces(&mut Chance::new(60), 60, 40..=240));
     println!("table: {free} free parameters, {} slots, 60 pieces", design.slots.len());
     for goals in [vec![], vec![Goal::Wishes], vec![Goal::Scrap], vec![Goal::Cuts], vec![Goal::Best("area".to_owned())]]
     {

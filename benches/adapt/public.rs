@@ -6,7 +6,7 @@ use std::path::Path;
 use scrapwright::adapt::Goal;
 
 use super::all::{Task, compare};
-use super::entry::Entry;
+use super::entry::{Entry, found};
 use super::large::large;
 use super::made::{Size, made};
 
@@ -27,26 +27,26 @@ pub fn write() {
     let (mut seed, mut done) = (0, 0);
     while done < COUNT {
         seed += 1;
-        let size =
-            Size { slots: 1 + (done as u64 % 3), pieces: 12, steps: if done < 20 { 5 } else { 8 }, sheets: false };
+        let size = Size { slots: 2 + done as u64 % 2, pieces: 20, steps: 12, sheets: false };
         let problem = made(400_000 + seed, size);
         if problem.spare > 0 || problem.is_bound {
             continue;
         }
         let task = Task::read(&problem);
-        let (total, all) = (task.count(), task.all());
-        // Nothing that is settled by the first look, and nothing without cutting.
-        if all.len() < 40 || total > 40_000 || all.iter().any(|point| !point.is_proven || point.cuts == 0) {
+        let (goals, total) = (&orders[done % orders.len()], task.count());
+        // Neither small, nor settled by what costs nothing or is set.
+        let is_settled = || found(&task, goals).0.is_none_or(|best| best[0] == 0.0 || best[1] == 0.0);
+        if !(2_000..=20_000).contains(&total) || is_settled() {
             continue;
         }
-        let goals = &orders[done % orders.len()];
+        let all = task.all();
+        if all.len() < 40 || all.iter().any(|point| !point.is_proven || point.cuts == 0) {
+            continue;
+        }
         let order = task.order(goals);
         let key = |point: &super::all::Point| order.iter().map(|goal| task.measure(point, goal)).collect::<Vec<f64>>();
         let keys: Vec<Vec<f64>> = all.iter().map(key).collect();
         let optimum = keys.iter().min_by(|a, b| compare(a, b)).expect("a solution");
-        if goals[0] == Goal::Spend && optimum[0] == 0.0 && done % 2 == 0 {
-            continue;
-        }
         done += 1;
         let name = format!("b{done:02}");
         save(&format!("{name}.toml"), &problem.design);

@@ -267,6 +267,10 @@ impl<'a> Search<'a> {
         if let Some(families) = self.bindings.bought(self.design, &self.supply) {
             let wished: Vec<i64> = self.axes.iter().map(|axis| axis.wish).collect();
             self.try_point(&families, &wished, false, [0; LEVELS]);
+            if self.best.is_none() {
+                let bought = self.bindings.keep(families);
+                let _ = self.look_at(bought, root.clone());
+            }
         }
         let all = self.bindings.keep(Vec::new());
         let _ = self.look_at(all, root);

@@ -31,12 +31,16 @@ impl Entry {
 
     /// Whether the search reaches the optimum, and whether it says that it is proven.
     pub fn search(&self) -> (bool, bool) {
-        let (choices, goals) = (self.task.choices.clone(), self.goals.clone());
-        let request = Request { choices, goals, what_if: WhatIf::Never, ..Request::default() };
-        let progress = Search::new(&self.task.design, &self.task.stock, request).run(u64::MAX);
-        let reached = progress.best.map(|best| best.reached).unwrap_or_default();
-        let own: Vec<f64> = reached.iter().map(|r| self.task.told(&r.goal, r.value)).collect();
-        let is_best = own.len() == self.optimum.len() && compare(&own, &self.optimum).is_eq();
-        (is_best, progress.proof == Proof::Proven)
+        let (own, is_proven) = found(&self.task, &self.goals);
+        (own.is_some_and(|own| compare(&own, &self.optimum).is_eq()), is_proven)
     }
+}
+
+/// What the search reaches, and whether it says that it is proven.
+pub fn found(task: &Task, goals: &[Goal]) -> (Option<Vec<f64>>, bool) {
+    let (choices, goals) = (task.choices.clone(), goals.to_vec());
+    let request = Request { choices, goals, what_if: WhatIf::Never, ..Request::default() };
+    let progress = Search::new(&task.design, &task.stock, request).run(u64::MAX);
+    let own = progress.best.map(|best| best.reached.iter().map(|r| task.told(&r.goal, r.value)).collect());
+    (own, progress.proof == Proof::Proven)
 }

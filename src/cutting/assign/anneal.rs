@@ -7,14 +7,19 @@ use crate::cutting::random::Random;
 /// Temperature at the start and at the end, as shares of the mean value of a part.
 const HOT: f64 = 1.0;
 const COLD: f64 = 2e-4;
+/// A loss of so many temperatures is never taken: one in ten million would be.
+const HOPELESS: f64 = -16.0;
 /// Steps between two temperatures.
 const STRIDE: u64 = 4_096;
 /// Most parts that one move displaces.
 const MOST: usize = 6;
 
 /// Where everything lies.
+#[derive(Clone)]
 struct State<'a> {
     problem: &'a AssignProblem,
+    /// Value of each part out of each piece, part by part; 0 where it is not allowed.
+    values: Vec<f64>,
     /// Pieces that may give each part.
     fitting: Vec<Vec<usize>>,
     piece_of: Vec<Option<usize>>,
@@ -25,9 +30,17 @@ struct State<'a> {
 /// A part that gives way, and the piece that it moves to.
 type Displaced = (usize, Option<usize>);
 
-/// The best assignment met.
-pub(super) fn anneal(problem: &AssignProblem, steps: u64) -> Vec<Option<usize>> {
-    let mut state = State::new(problem);
+/// The best assignment met by so many runs, each of so many steps. Several runs end in several places: where a few parts
+/// are worth much, a long one does not replace them.
+pub(super) fn anneal(problem: &AssignProblem, runs: u32, steps: u64) -> Vec<Option<usize>> {
+    let state = State::new(problem);
+    let worth = |found: &Vec<Option<usize>>| problem.worth(found).unwrap_or(0.0);
+    let found = (1..=u64::from(runs)).map(|seed| run(state.clone(), Random(seed), steps));
+    let better = |a, b| if worth(&b) > worth(&a) { b } else { a };
+    found.reduce(better).unwrap_or(state.piece_of)
+}
+
+fn run(mut state: State, mut random: Random, steps: u64) -> Vec<Option<usize>> {
     let movable: Vec<usize> = (0..state.fitting.len()).filter(|part| !state.fitting[*part].is_empty()).collect();
     let mut best = state.piece_of.clone();
     if movable.is_empty() {
@@ -37,7 +50,6 @@ pub(super) fn anneal(problem: &AssignProblem, steps: u64) -> Vec<Option<usize>> 
     let mean = movable.iter().map(most).sum::<f64>() / movable.len() as f64;
     let cooling = libm::pow(COLD / HOT, STRIDE as f64 / steps.max(1) as f64);
     let mut heat = HOT * mean;
-    let mut random = Random(7);
     let (mut worth, mut most) = (0.0, 0.0);
     let mut displaced = Vec::new();
     for step in 1..=steps {
@@ -50,7 +62,7 @@ pub(super) fn anneal(problem: &AssignProblem, steps: u64) -> Vec<Option<usize>> 
             continue;
         }
         let Some(gain) = state.plan(part, to, &mut random, &mut displaced) else { continue };
-        if gain < 0.0 && f64::from(random.unit()) >= libm::exp(gain / heat) {
+        if gain < HOPELESS * heat || (gain < 0.0 && f64::from(random.unit()) >= libm::exp(gain / heat)) {
             continue;
         }
         displaced.iter().for_each(|(part, _)| state.put(*part, None));
@@ -72,6 +84,7 @@ impl<'a> State<'a> {
         let fits = |part: usize| (0..pieces).filter(|piece| problem.value(part, *piece).is_some()).collect();
         Self {
             problem,
+            values: (0..parts * pieces).map(|k| problem.value(k / pieces, k % pieces).unwrap_or(0.0)).collect(),
             fitting: (0..parts).map(fits).collect(),
             piece_of: vec![None; parts],
             parts_of: vec![Vec::new(); pieces],
@@ -84,7 +97,7 @@ impl<'a> State<'a> {
     }
 
     fn value(&self, part: usize, piece: usize) -> f64 {
-        self.problem.value(part, piece).unwrap_or(0.0)
+        self.values[part * self.room.len() + piece]
     }
 
     /// What moving a part gains, and which parts give way to where; nothing where too many would.
@@ -100,7 +113,7 @@ impl<'a> State<'a> {
                 break;
             }
             let other = others[(first + k) % others.len()];
-            let home = from.filter(|from| self.size(other) <= left && self.problem.value(other, *from).is_some());
+            let home = from.filter(|from| self.size(other) <= left && self.value(other, *from) > 0.0);
             if home.is_some() {
                 left -= self.size(other);
             }

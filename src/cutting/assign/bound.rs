@@ -65,11 +65,13 @@ pub(super) fn bound(problem: &AssignProblem, known: f64, rounds: u32) -> f64 {
                 length *= SHORTER;
                 prices.copy_from_slice(&best);
                 direction.fill(0.0);
+                mark = least;
+                if length < LEAST {
+                    break;
+                }
+                continue;
             }
             mark = least;
-            if length < LEAST {
-                break;
-            }
         }
         let mut norm = 0.0;
         for part in 0..parts {

@@ -23,7 +23,9 @@ pub struct AssignProblem {
 /// How much work to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AssignEffort {
-    /// Steps of annealing, some ten million a second.
+    /// Runs of annealing.
+    pub runs: u32,
+    /// Steps of each run, some ten million a second.
     pub steps: u64,
     /// Rounds of bounding, at most.
     pub rounds: u32,
@@ -62,7 +64,7 @@ impl AssignProblem {
 
 /// A good assignment, and a bound. Equal problems get equal answers.
 pub fn assign(problem: &AssignProblem, effort: AssignEffort) -> Assignment {
-    let piece_of = anneal::anneal(problem, effort.steps);
+    let piece_of = anneal::anneal(problem, effort.runs, effort.steps);
     let value = problem.worth(&piece_of).unwrap_or(0.0);
     let bound = bound::bound(problem, value, effort.rounds).max(value);
     Assignment { piece_of, value, bound }

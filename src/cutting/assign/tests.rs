@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 
-const EFFORT: AssignEffort = AssignEffort { steps: 20_000, rounds: 300 };
+const EFFORT: AssignEffort = AssignEffort { runs: 2, steps: 10_000, rounds: 300 };
 
 /// The most that any assignment is worth.
 fn most(problem: &AssignProblem, room: &mut [u32], part: usize) -> f64 {
