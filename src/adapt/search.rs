@@ -81,7 +81,7 @@ pub struct Search<'a> {
     /// Least key that was given up without an answer; the proof cannot go beyond it.
     given_up: Option<Key>,
     memory: Memory,
-    /// What sheets cost, as far as that was looked at.
+    /// What sheets cost, and lengths that the oracle does not settle, as far as that was looked at.
     sheets: BTreeMap<(usize, Vec<i64>), Result<Option<Cents>, ()>>,
     /// A search for any solution at all, near to what is set: what is best by other goals may lie where none holds.
     rescue: Option<Box<Search<'a>>>,
@@ -209,7 +209,7 @@ impl<'a> Search<'a> {
                 } else if let Some(Best { families, steps, .. }) = rescue.best {
                     self.try_point(&families, &steps, false, [0; LEVELS]);
                 }
-            } else if self.nodes % 2 == 0 && self.climb() {
+            } else if self.nodes.is_multiple_of(2) && self.climb() {
             } else if self.nodes >= self.effort() || !self.open_best() {
                 if let Some(key) = self.least_open() {
                     self.give_up(key);
@@ -281,7 +281,8 @@ impl<'a> Search<'a> {
         let Some(best) = &self.best else { return false };
         if self.climbed != Some(best.key) {
             self.climbed = Some(best.key);
-            let beside = self.bindings.beside(&best.families).into_iter().map(|families| (families, best.steps.clone()));
+            let beside =
+                self.bindings.beside(&best.families).into_iter().map(|families| (families, best.steps.clone()));
             let moved = neighbours(&self.axes, &best.steps).into_iter().map(|steps| (best.families.clone(), steps));
             self.climb = beside.chain(moved).collect();
             self.climb.reverse();
@@ -299,9 +300,7 @@ impl<'a> Search<'a> {
     /// Splits the most promising box, or fills one more slot; false where nothing better can be.
     fn open_best(&mut self) -> bool {
         let grows = match (self.heap.peek(), self.growing.peek()) {
-            (Some(whole), Some(part)) => {
-                part.key < whole.key || (part.key == whole.key && self.looked < MAX_BINDINGS)
-            }
+            (Some(whole), Some(part)) => part.key < whole.key || (part.key == whole.key && self.looked < MAX_BINDINGS),
             (_, part) => part.is_some(),
         };
         let queue = if grows { &mut self.growing } else { &mut self.heap };
@@ -520,13 +519,12 @@ impl<'a> Search<'a> {
 
     /// Money for one family; as [`Self::judge_point`].
     fn cost(&mut self, group: GroupProblem) -> Result<Option<Cents>, ()> {
-        if let Problem::Lengths(problem) = &group.problem {
-            return match self.memory.exact(group.family, problem, 10 * ORACLE_STEPS) {
-                Oracle::Exact(cents) => Ok(cents.map(|cents| cents.max(0).unsigned_abs()).map(Cents::exact)),
-                Oracle::Unknown => Err(()),
-            };
+        if let Problem::Lengths(problem) = &group.problem
+            && let Oracle::Exact(cents) = self.memory.exact(group.family, problem, 10 * ORACLE_STEPS)
+        {
+            return Ok(cents.map(|cents| cents.max(0).unsigned_abs()).map(Cents::exact));
         }
-        // Sheets take longer, and many points want the same of them.
+        // Sheets, and lengths that the oracle does not settle, take longer; many points want the same of them.
         let key = (group.family, group.problem.wants());
         if let Some(known) = self.sheets.get(&key) {
             return *known;
