@@ -11,8 +11,8 @@ use super::rules::{PartRule, Shape};
 use crate::cutting::Grain;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::expr::{MAX_PLACEMENTS, Reg};
-use crate::geometry::{Bar, Frame, Panel, Profile, Solid};
-use crate::stock::{Form, Outline};
+use crate::geometry::{Bar, Frame, Panel, Profile, Region, Solid};
+use crate::stock::Form;
 
 /// Frames of all assemblies in the built thing; each comes after the one it is in.
 pub(super) fn assemblies(design: &Design, values: &[f64], build: &mut Build) {
@@ -95,7 +95,7 @@ fn part_of_rule(design: &Design, index: usize, rule: &PartRule, counts: &[usize]
             point(rule.flat, values, &local),
         );
         let frame = frame.map(|f| outer.map_or(f, |outer| outer.of(&f)));
-        match frame.filter(|f| solid.is_sound() && f.origin.is_finite()) {
+        match frame.filter(|f| solid.check().is_ok() && f.origin.is_finite()) {
             Some(frame) => sizes.entry(solid.key()).or_insert_with(|| (solid, Vec::new())).1.push(frame),
             None => refused += 1,
         }
@@ -130,7 +130,7 @@ fn part_of_rule(design: &Design, index: usize, rule: &PartRule, counts: &[usize]
 
 /// The solid of one copy; `at` reads a formula.
 fn solid(shape: &Shape, section: Section, at: impl Fn(Reg) -> f64) -> Solid {
-    let bar = |length, profile, ends| Solid::Bar(Bar { length, profile, ends });
+    let bar = |length, profile, ends| Solid::Bar(Bar::mitred(length, profile, ends));
     match (shape, section) {
         (Shape::Block([length, sizes @ ..]), _) => bar(at(*length), Profile::Board(sizes.map(at)), [0.0; 2]),
         (Shape::Round([length, diameter]), _) => bar(at(*length), Profile::Rod(at(*diameter)), [0.0; 2]),
@@ -140,8 +140,8 @@ fn solid(shape: &Shape, section: Section, at: impl Fn(Reg) -> f64) -> Solid {
             Solid::Panel(Panel::rectangle(length, width, thickness))
         }
         (Shape::Outline(corners, _), Section::Plate(thickness)) => {
-            let outer = corners.iter().map(|corner| corner.map(&at)).collect();
-            Solid::Panel(Panel { outline: Outline { outer, holes: Vec::new() }, thickness })
+            let outer: Vec<_> = corners.iter().map(|corner| corner.map(&at)).collect();
+            Solid::Panel(Panel { region: Region::polygon(outer), thickness, bevels: Vec::new() })
         }
         // The reader lets no shape into a slot of another form; this one is not sound, so it is told and left out.
         (Shape::Bar { .. } | Shape::Plate(..) | Shape::Outline(..), _) => bar(0.0, Profile::Rod(0.0), [0.0; 2]),
