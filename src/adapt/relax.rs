@@ -6,7 +6,7 @@ use crate::cutting::{
     Bar, Demand, LinearProblem, Oracle, Settings, Sheet, SheetCuts, SheetPart, SheetProblem, SheetSettings,
     feasible_money, money_bound, sheet_bound,
 };
-use crate::design::{Compare, Design, Fill, Shape, judge, unit_mass};
+use crate::design::{Compare, CutRule, Design, Edge, Fill, Shape, judge, unit_mass};
 use crate::expr::{Interval, Reg};
 use crate::project::{Supply, WHOLE, bars, settings_for, sheet, sheet_settings};
 use crate::stock::Form;
@@ -133,20 +133,27 @@ fn money(
         let indices: Vec<Interval> = counts.iter().map(|c| Interval::new(0.0, f64::from(*c - 1))).collect();
         design.tape.run_segment(rule.segment, &indices, &values, &mut local);
         let read = |r: Reg| r.read(&values, &local);
-        let entry = wanted.entry(binding.families[rule.slot]).or_insert_with(|| Wanted::new(rule.slot));
-        let (part, slot) = (|| rule.id.clone(), rule.slot);
+        let slot = rule.slot;
+        let entry = wanted.entry(binding.families[slot]).or_insert_with(|| Wanted::new(slot));
+        let part = || rule.id.clone();
         match &rule.shape {
-            Shape::Bar { length, ends } => {
+            Shape::Bar { length, cuts, section, .. } => {
                 let width = width(design, slot, binding);
-                let mitres: f64 = ends.iter().map(|r| mitre(read(*r), width)).sum();
-                entry.lengths.push(Demand { part: part(), length: read(*length).low + mitres - GIVEN_AWAY, count });
+                // What other cuts add is not looked at: smaller parts only lower the bound.
+                let mitres = cuts.iter().filter(|_| section.is_empty()).filter_map(|cut| match cut {
+                    CutRule::Plane(angle, None) => Some(mitre(read(*angle), width)),
+                    _ => None,
+                });
+                let length = read(*length).low + mitres.sum::<f64>() - GIVEN_AWAY;
+                entry.lengths.push(Demand { part: part(), length, count });
             }
-            Shape::Block(_) | Shape::Round(_) => entry.lengths.push(Demand { part: part(), length: WHOLE, count }),
-            Shape::Plate(sizes, grain) => {
+            Shape::Block(..) | Shape::Round(..) => entry.lengths.push(Demand { part: part(), length: WHOLE, count }),
+            Shape::Panel { edge: Edge::Rectangle(sizes), grain, .. } => {
                 let [length, width] = sizes.map(|r| read(r).low - GIVEN_AWAY);
                 entry.plates.push(SheetPart { part: part(), length, width, count, grain: *grain });
             }
-            Shape::Outline(..) => entry.is_odd = true,
+            Shape::Panel { .. } | Shape::Bent { .. } => entry.is_odd = true,
+            Shape::Strip { .. } | Shape::Loft { .. } | Shape::Turned(_) | Shape::Swept(..) | Shape::Coil(_) => {}
         }
     }
     let mut bounds = Bounds::default();

@@ -37,7 +37,7 @@ impl Fault {
                 "its end cuts cross, or a cope is smaller than the pipe that it is cut into: make it longer, or the angles smaller"
             }
             Self::Bend => {
-                "a rounding, bend or winding is tighter than it can be: make its radius smaller, or what lies between longer"
+                "a rounding does not fit beside its neighbours, or a bend or winding is tighter than its material allows: change its radius"
             }
             Self::Stock => "it is larger across than the stock in its slot: make it smaller, or ask for larger stock",
             Self::Many => "it has more points, turns or holes than the manual allows: look at its counts",
