@@ -7,7 +7,7 @@ use super::memory::Memory;
 use crate::cutting::{
     Bar, Demand, LinearProblem, Settings, Sheet, SheetCuts, SheetPart, SheetProblem, SheetSettings, sheet_bound,
 };
-use crate::design::{Compare, Design, Fill, Shape, judge, unit_mass};
+use crate::design::{Compare, CutRule, Design, Edge, Fill, Shape, judge, unit_mass};
 use crate::expr::{Interval, Reg};
 use crate::project::{Supply, WHOLE, bars, settings_for, sheet, sheet_settings};
 use crate::stock::Form;
@@ -156,27 +156,37 @@ pub(super) fn bound(
         let entry = wanted.entry(*family).or_insert_with(|| Wanted::new(rule.slot));
         let (part, slot) = (String::new, rule.slot);
         match &rule.shape {
-            Shape::Bar { length, ends } => {
+            Shape::Bar { length, cuts, holes, notches, section } => {
                 let width = width(design, slot, binding);
-                let mitres: f64 = ends.iter().map(|r| mitre(read(*r), width)).sum();
+                // What other cuts add is not looked at: smaller parts only lower the bound.
+                let mitres = cuts.iter().filter(|_| section.is_empty()).filter_map(|cut| match cut {
+                    CutRule::Plane(angle, None) => Some(mitre(read(*angle), width)),
+                    _ => None,
+                });
                 let length = read(*length).low - GIVEN_AWAY;
-                // Mitres take stock away but leave less or more in the part where its section is not symmetrical.
-                let is_square = ends.iter().all(|r| read(*r) == Interval::point(0.0));
-                if is_square || design.slots[slot].form != Form::Angle {
+                // Whatever is taken away leaves less in the part. Mitres leave as much, where a section is symmetrical.
+                let is_plain = |cut: &CutRule| matches!(cut, CutRule::Plane(_, None));
+                let is_square = |cut: &CutRule| matches!(cut, CutRule::Plane(a, None) if read(*a) == Interval::point(0.0));
+                let is_even = cuts.iter().all(is_square)
+                    || (design.slots[slot].form != Form::Angle && cuts.iter().all(is_plain));
+                if is_even && holes.is_empty() && notches.is_empty() && section.is_empty() {
                     entry.matter += length.max(0.0) * f64::from(count);
                 }
-                entry.lengths.push(Demand { part: part(), length: length + mitres, count });
+                entry.lengths.push(Demand { part: part(), length: length + mitres.sum::<f64>(), count });
             }
-            Shape::Block(_) | Shape::Round(_) => {
+            Shape::Block(..) | Shape::Round(..) => {
                 entry.matter += WHOLE * f64::from(count);
                 entry.lengths.push(Demand { part: part(), length: WHOLE, count });
             }
-            Shape::Plate(sizes, grain) => {
+            Shape::Panel { edge: Edge::Rectangle(sizes), grain, holes, bevels } => {
                 let [length, width] = sizes.map(|r| read(r).low - GIVEN_AWAY);
-                entry.matter += length.max(0.0) * width.max(0.0) * f64::from(count);
+                if holes.is_empty() && bevels.is_empty() {
+                    entry.matter += length.max(0.0) * width.max(0.0) * f64::from(count);
+                }
                 entry.plates.push(SheetPart { part: part(), length, width, count, grain: *grain });
             }
-            Shape::Outline(..) => entry.is_odd = true,
+            Shape::Panel { .. } | Shape::Bent { .. } => entry.is_odd = true,
+            Shape::Strip { .. } | Shape::Loft { .. } | Shape::Turned(_) | Shape::Swept(..) | Shape::Coil(_) => {}
         }
     }
     let mut bounds = Bounds::default();

@@ -6,7 +6,7 @@ use super::fill::Fill;
 use super::rules::Compare;
 use crate::cutting::Grain;
 use crate::diagnostic::Diagnostic;
-use crate::geometry::{Facts, Frame, Mesh, Solid, Vec3};
+use crate::geometry::{Body, Facts, Frame, Mesh, Solid, Vec3};
 
 /// Everything that follows from the choices: the one model that view, tables and exports read.
 #[derive(Clone, Debug, Default)]
@@ -190,6 +190,13 @@ pub struct DimensionLine {
     pub from: Vec3,
     /// Other end, metres.
     pub to: Vec3,
+}
+
+impl Part {
+    /// Mass, centre and inertia in its own frame; its mass counts as spread evenly.
+    pub fn body(&self) -> Option<Body> {
+        self.mesh.body(self.mass)
+    }
 }
 
 impl Build {

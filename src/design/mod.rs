@@ -11,6 +11,7 @@ mod reader;
 mod review;
 mod rules;
 mod settle;
+mod shape;
 mod template;
 mod texts;
 

@@ -7,12 +7,12 @@ use super::build::{Assembly, Build, Movement, Part};
 use super::evaluate::{point, tell_table_ends};
 use super::fill::Fill;
 use super::model::{Design, Slot};
-use super::rules::{PartRule, Shape};
-use crate::cutting::Grain;
+use super::rules::PartRule;
+use super::shape::Section;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::expr::{MAX_PLACEMENTS, Reg};
-use crate::geometry::{Bar, Frame, Panel, Profile, Solid};
-use crate::stock::{Form, Outline};
+use crate::geometry::{Fault, Frame, Profile, Solid};
+use crate::stock::Form;
 
 /// Frames of all assemblies in the built thing; each comes after the one it is in.
 pub(super) fn assemblies(design: &Design, values: &[f64], build: &mut Build) {
@@ -80,7 +80,7 @@ fn part_of_rule(design: &Design, index: usize, rule: &PartRule, counts: &[usize]
     // Copies of one rule may differ in size; equal ones (to a hundredth of a millimetre) are one part.
     let mut sizes: BTreeMap<Vec<i64>, (Solid, Vec<Frame>)> = BTreeMap::new();
     let mut local = Vec::new();
-    let mut refused = 0;
+    let (mut refused, mut fault) = (0, None);
     for_each_index(counts, |indices| {
         design.tape.run_segment(rule.segment, indices, values, &mut local);
         tell_table_ends(design, Some(rule.segment), values, &local, build);
@@ -88,25 +88,25 @@ fn part_of_rule(design: &Design, index: usize, rule: &PartRule, counts: &[usize]
             return;
         }
         let at = |r: Reg| r.read(values, &local);
-        let solid = solid(&rule.shape, stock.section, at);
+        let solid = rule.shape.solid(stock.section, &at);
         let frame = Frame::facing(
             point(rule.at, values, &local),
             point(rule.axis, values, &local),
             point(rule.flat, values, &local),
         );
         let frame = frame.map(|f| outer.map_or(f, |outer| outer.of(&f)));
-        match frame.filter(|f| solid.is_sound() && f.origin.is_finite()) {
-            Some(frame) => sizes.entry(solid.key()).or_insert_with(|| (solid, Vec::new())).1.push(frame),
-            None => refused += 1,
+        let sound = solid.ok_or(Fault::Size).and_then(|solid| solid.check().map(|()| solid));
+        match (sound, frame.filter(|f| f.origin.is_finite())) {
+            (Ok(solid), Some(frame)) => sizes.entry(solid.key()).or_insert_with(|| (solid, Vec::new())).1.push(frame),
+            (sound, _) => {
+                fault = fault.or(Some(sound.err().unwrap_or(Fault::Size)));
+                refused += 1;
+            }
         }
     });
-    if refused > 0 {
+    if let Some(fault) = fault {
         let message = format!("{refused} × “{}” cannot be made at these sizes", rule.name);
-        let hint = match rule.shape {
-            Shape::Outline(..) => "its corners lie on one line, or its sides cross: look at their order and sizes",
-            _ => "a size comes out as zero, negative or not a number: make the whole larger or choose thinner stock",
-        };
-        build.problems.push(Diagnostic::error("no-solid", Place::whole(&rule.id), message).hint(hint));
+        build.problems.push(Diagnostic::error("no-solid", Place::whole(&rule.id), message).hint(fault.hint()));
     }
     let several = sizes.len() > 1;
     for (k, (solid, placements)) in sizes.into_values().enumerate() {
@@ -119,39 +119,12 @@ fn part_of_rule(design: &Design, index: usize, rule: &PartRule, counts: &[usize]
             slot: rule.slot,
             assembly: rule.assembly,
             facts,
-            grain: grain(&rule.shape),
+            grain: rule.shape.grain(),
             mesh: Arc::new(solid.mesh()),
             solid,
             mass: stock.mass.unwrap_or(facts.volume * stock.density),
             placements,
         });
-    }
-}
-
-/// The solid of one copy; `at` reads a formula.
-fn solid(shape: &Shape, section: Section, at: impl Fn(Reg) -> f64) -> Solid {
-    let bar = |length, profile, ends| Solid::Bar(Bar { length, profile, ends });
-    match (shape, section) {
-        (Shape::Block([length, sizes @ ..]), _) => bar(at(*length), Profile::Board(sizes.map(at)), [0.0; 2]),
-        (Shape::Round([length, diameter]), _) => bar(at(*length), Profile::Rod(at(*diameter)), [0.0; 2]),
-        (Shape::Bar { length, ends }, Section::Bar(profile)) => bar(at(*length), profile, ends.map(at)),
-        (Shape::Plate(sizes, _), Section::Plate(thickness)) => {
-            let [length, width] = sizes.map(at);
-            Solid::Panel(Panel::rectangle(length, width, thickness))
-        }
-        (Shape::Outline(corners, _), Section::Plate(thickness)) => {
-            let outer = corners.iter().map(|corner| corner.map(&at)).collect();
-            Solid::Panel(Panel { outline: Outline { outer, holes: Vec::new() }, thickness })
-        }
-        // The reader lets no shape into a slot of another form; this one is not sound, so it is told and left out.
-        (Shape::Bar { .. } | Shape::Plate(..) | Shape::Outline(..), _) => bar(0.0, Profile::Rod(0.0), [0.0; 2]),
-    }
-}
-
-fn grain(shape: &Shape) -> Grain {
-    match shape {
-        Shape::Plate(_, grain) | Shape::Outline(_, grain) => *grain,
-        _ => Grain::Any,
     }
 }
 
@@ -162,16 +135,6 @@ struct Stock {
     density: f64,
     /// Mass of an item, where that is one of its attributes, kg.
     mass: Option<f64>,
-}
-
-/// What stock is across.
-#[derive(Clone, Copy)]
-enum Section {
-    Bar(Profile),
-    /// Thickness, metres.
-    Plate(f64),
-    /// It has none; the rule says what stands for it.
-    Whole,
 }
 
 /// Mass of a metre of what fills a slot, or of a square metre of a sheet (kg); nothing where that is not known.

@@ -1,41 +1,9 @@
 //! What a design lays down: parts and their assemblies, hardware, checks, metrics and steps.
 
-use crate::cutting::Grain;
+pub use super::shape::{CornerRule, CutRule, Edge, HoleCut, HoleRule, NotchRule, SectionRule, Shape};
 use crate::expr::Reg;
 
-/// What a part is, as formulas.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Shape {
-    /// A bar of the section of its stock.
-    Bar {
-        /// Length of the centre line.
-        length: Reg,
-        /// Angles of the ends.
-        ends: [Reg; 2],
-    },
-    /// A thing that is used whole: length, width and thickness of the block that stands for it.
-    Block([Reg; 3]),
-    /// A thing that is used whole: length and diameter of the cylinder that stands for it.
-    Round([Reg; 2]),
-    /// A rectangle out of a sheet: length and width.
-    Plate([Reg; 2], Grain),
-    /// A piece out of a sheet: its corners, x along its length and y across.
-    Outline(Vec<[Reg; 2]>, Grain),
-}
-
-impl Shape {
-    /// The sizes that must be positive.
-    pub fn sizes(&self) -> &[Reg] {
-        match self {
-            Self::Bar { length, .. } => std::slice::from_ref(length),
-            Self::Block(sizes) => sizes,
-            Self::Round(sizes) | Self::Plate(sizes, _) => sizes,
-            Self::Outline(..) => &[],
-        }
-    }
-}
-
-/// A rule that gives copies of a bar or plate, or of a thing that is used whole.
+/// A rule that gives copies of a solid.
 #[derive(Clone, Debug)]
 pub struct PartRule {
     /// Name in the design.

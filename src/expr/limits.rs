@@ -42,3 +42,9 @@ pub const MAX_NESTED: usize = 512;
 pub const MAX_INSTANCES: usize = 32;
 /// Most corners of the outline of a part.
 pub const MAX_CORNERS: usize = 64;
+/// Most holes, and most notches, of a part.
+pub const MAX_HOLES: usize = 256;
+/// Most points of a path, and most sections of a body.
+pub const MAX_SECTIONS: usize = 256;
+/// Most turns of a coil.
+pub const MAX_TURNS: usize = 2_000;

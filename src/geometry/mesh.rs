@@ -54,12 +54,10 @@ impl Mesh {
         Bounds::around(self.positions.iter().copied())
     }
 
-    /// Whether every directed edge is met exactly once by its reverse: the surface has no hole.
+    /// Whether every directed edge is met exactly once by its reverse: the surface has no hole. Points within a tenth
+    /// of a micrometre count as one.
     pub fn is_watertight(&self) -> bool {
-        let key = |k: u32| {
-            let p = self.positions[k as usize];
-            [p.x, p.y, p.z].map(|v| libm::round(v * 1e7) as i64)
-        };
+        let key = |k: u32| place(self.positions[k as usize]);
         let mut edges: HashMap<_, i32> = HashMap::new();
         for t in &self.triangles {
             for (a, b) in [(t[0], t[1]), (t[1], t[2]), (t[2], t[0])] {
@@ -70,8 +68,13 @@ impl Mesh {
     }
 }
 
+/// Where a point lies, to a tenth of a micrometre.
+pub(super) fn place(p: Vec3) -> [i64; 3] {
+    p.array().map(|v| libm::round(v * 1e7) as i64)
+}
+
 /// Unit normal of a planar polygon by Newell's sum, or nothing where it has no area.
-fn normal_of(corners: &[Vec3]) -> Option<Vec3> {
+pub(super) fn normal_of(corners: &[Vec3]) -> Option<Vec3> {
     let pairs = corners.iter().zip(corners.iter().cycle().skip(1));
     pairs.fold(Vec3::default(), |sum, (a, b)| sum + a.cross(*b)).unit()
 }

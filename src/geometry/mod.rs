@@ -1,23 +1,50 @@
 //! Solids of the parts: pure functions from sizes to watertight meshes, in metres.
 
+mod bands;
 mod bar;
+mod body;
+mod bought;
 mod camera;
+mod cut;
+mod fault;
 mod frame;
+mod grid;
+mod loft;
 mod mesh;
+mod notch;
 mod painter;
 mod panel;
 mod pick;
+mod prism;
 mod profile;
+mod region;
+mod round;
 mod solid;
+mod swept;
+#[cfg(test)]
+mod tests;
+mod turned;
 mod vector;
+mod wrap;
 
 pub use bar::Bar;
+pub use body::Body;
+pub use bought::{Bought, Look, Size};
 pub use camera::{Margins, Orbit, Projected, Ray, View};
+pub use cut::Cut;
+pub use fault::Fault;
 pub use frame::Frame;
+pub use loft::Loft;
 pub use mesh::Mesh;
+pub use notch::Notch;
 pub use painter::paint_order;
 pub use panel::Panel;
 pub use pick::{Hit, nearest_hit};
+pub use prism::Drill;
 pub use profile::Profile;
+pub use region::{Corner, Hole, Region};
 pub use solid::{Facts, Solid};
+pub use swept::{Path, Swept};
+pub use turned::Turned;
 pub use vector::{Bounds, Vec3};
+pub use wrap::{Bent, Fold, Strip};

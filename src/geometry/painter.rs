@@ -113,8 +113,8 @@ mod tests {
                 y: Vec3::new(0.0, 1.0, 0.0),
                 z: Vec3::new(0.0, 0.0, 1.0),
             };
-            let leg = Bar { length: 0.7, profile: Profile::Board([0.09, 0.04]), ends: [0.0, 0.0] }.mesh();
-            let plank = Bar { length: 1.2, profile: Profile::Board([0.14, 0.04]), ends: [0.0, 0.0] }.mesh();
+            let leg = Bar::straight(0.7, Profile::Board([0.09, 0.04])).mesh();
+            let plank = Bar::straight(1.2, Profile::Board([0.14, 0.04])).mesh();
             let mut solids: Vec<(&Mesh, Frame)> = (0..4).map(|k| (&plank, lying(f64::from(k) * 0.15 - 0.2))).collect();
             solids.extend([(-0.5, -0.2), (0.5, -0.2), (-0.5, 0.2), (0.5, 0.2)].map(|(x, y)| (&leg, upright(x, y))));
             let orbit = Orbit::new(Vec3::new(0.0, 0.0, 0.4), 4.0, yaw, pitch);

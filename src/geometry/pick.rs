@@ -80,7 +80,7 @@ mod tests {
             from in prop::array::uniform3(-3.0..3.0), to in prop::array::uniform3(-0.6..0.6), size in prop::array::uniform3(0.1..1.0),
         ) {
             let [length, width, thickness] = size;
-            let bar = Bar { length, profile: Profile::Board([width, thickness]), ends: [0.0, 0.0] };
+            let bar = Bar::straight(length, Profile::Board([width, thickness]));
             let origin = Vec3::new(from[0], from[1], from[2]);
             let Some(direction) = (Vec3::new(to[0], to[1], to[2]) - origin).unit() else { return Ok(()) };
             let ray = Ray { origin, direction };
@@ -98,7 +98,7 @@ mod tests {
         ) {
             let axis = |v: [f64; 3]| Vec3::new(v[0], v[1], v[2]);
             let Some(frame) = Frame::facing(axis(flat) * 3.0, axis(x), axis(flat)) else { return Ok(()) };
-            let mesh = Bar { length: 1.0, profile: Profile::Board([0.15, 0.12]), ends: [0.0, 0.0] }.mesh();
+            let mesh = Bar::straight(1.0, Profile::Board([0.15, 0.12])).mesh();
             let local = Ray { origin: Vec3::new(-2.0, y, z), direction: Vec3::new(1.0, 0.0, 0.0) };
             let world = Ray { origin: frame.point(local.origin), direction: frame.direction(local.direction) };
             let expected = mesh.hit_distance(&local);
@@ -112,7 +112,7 @@ mod tests {
 
     #[test]
     fn the_nearer_of_two_boxes_is_picked() {
-        let mesh = Bar { length: 1.0, profile: Profile::Board([1.0, 1.0]), ends: [0.0, 0.0] }.mesh();
+        let mesh = Bar::straight(1.0, Profile::Board([1.0, 1.0])).mesh();
         let at = |x: f64| Frame {
             origin: Vec3::new(x, 0.0, 0.0),
             x: Vec3::new(1.0, 0.0, 0.0),

@@ -1,5 +1,8 @@
 //! The section of a bar: what one sees looking along it.
 
+use super::grid::circle;
+use super::region::Lines;
+
 /// A section, centred in the box around it: y across, z through its thickness or height. All sizes in metres.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Profile {
@@ -14,9 +17,6 @@ pub enum Profile {
     /// An L: width along y, height along z, thickness of both legs; the corner at the low end of both.
     Angle([f64; 3]),
 }
-
-/// Sides of the polygon that stands for a circle in pictures; sizes and masses are those of the circle.
-const SIDES: usize = 32;
 
 /// A point of a section: y and z.
 type Point = [f64; 2];
@@ -71,66 +71,54 @@ impl Profile {
         }
     }
 
-    /// How far the centre of the area lies from the middle along y, metres.
-    pub fn centre(&self) -> f64 {
+    /// Where the centre of the area lies: y and z, metres.
+    pub fn centre(&self) -> [f64; 2] {
         match *self {
             Self::Angle([width, height, thickness]) => {
-                // Two rectangles: the flat leg, and what the upright one has beyond it.
-                let (flat, upright) = (width * thickness, (height - thickness) * thickness);
-                upright * (thickness - width) / 2.0 / (flat + upright)
+                // Two rectangles: a leg, and what the other one has beyond it.
+                let off = |own: f64, other: f64| {
+                    let (leg, beyond) = (own * thickness, (other - thickness) * thickness);
+                    beyond * (thickness - own) / 2.0 / (leg + beyond)
+                };
+                [off(width, height), off(height, width)]
             }
-            _ => 0.0,
+            _ => [0.0; 2],
         }
     }
 
-    /// Its outline, counter-clockwise seen from +x, and that of the hole.
-    pub(super) fn outlines(&self) -> Vec<Vec<Point>> {
+    /// Whether it is round.
+    pub fn is_round(&self) -> bool {
+        matches!(self, Self::Rod(_) | Self::Pipe(_))
+    }
+
+    /// Its edge, counter-clockwise seen from +x, and that of the hole.
+    pub(super) fn lines(&self) -> Lines {
         let rectangle = |width: f64, height: f64| {
             let (y, z) = (width / 2.0, height / 2.0);
             vec![[-y, -z], [y, -z], [y, z], [-y, z]]
         };
-        let circle = |diameter: f64| {
-            let turn = |k: usize| std::f64::consts::TAU * k as f64 / SIDES as f64;
-            let point = |k| [libm::cos(turn(k)), libm::sin(turn(k))].map(|c| c * diameter / 2.0);
-            (0..SIDES).map(point).collect::<Vec<_>>()
-        };
-        match *self {
-            Self::Rod(diameter) => vec![circle(diameter)],
-            Self::Board([width, thickness]) => vec![rectangle(width, thickness)],
-            Self::Pipe([diameter, wall]) => vec![circle(diameter), circle(diameter - 2.0 * wall)],
+        let round = |diameter: f64| circle([0.0; 2], diameter / 2.0);
+        let outlines: [Vec<Point>; 2] = match *self {
+            Self::Rod(diameter) => [round(diameter), Vec::new()],
+            Self::Board([width, thickness]) => [rectangle(width, thickness), Vec::new()],
+            Self::Pipe([diameter, wall]) => [round(diameter), round(diameter - 2.0 * wall)],
             Self::Box([width, height, wall]) => {
-                vec![rectangle(width, height), rectangle(width - 2.0 * wall, height - 2.0 * wall)]
+                [rectangle(width, height), rectangle(width - 2.0 * wall, height - 2.0 * wall)]
             }
             Self::Angle([width, height, thickness]) => {
                 let (y, z) = (width / 2.0, height / 2.0);
                 let (inner_y, inner_z) = (thickness - y, thickness - z);
-                vec![vec![[-y, -z], [y, -z], [y, inner_z], [inner_y, inner_z], [inner_y, z], [-y, z]]]
+                [vec![[-y, -z], [y, -z], [y, inner_z], [inner_y, inner_z], [inner_y, z], [-y, z]], Vec::new()]
             }
-        }
-    }
-
-    /// The convex pieces that an end face is made of, as corners of the outlines: which outline, which corner.
-    pub(super) fn face(&self) -> Vec<Vec<(usize, usize)>> {
-        let ring = |corners: usize| {
-            let quad = move |k: usize| {
-                let next = (k + 1) % corners;
-                vec![(0, k), (0, next), (1, next), (1, k)]
-            };
-            (0..corners).map(quad).collect()
         };
-        let solid = |corners: usize| vec![(0..corners).map(|k| (0, k)).collect()];
-        match self {
-            Self::Rod(_) => solid(SIDES),
-            Self::Board(_) => solid(4),
-            Self::Pipe(_) => ring(SIDES),
-            Self::Box(_) => ring(4),
-            // Cut from the outer corner to the inner one.
-            Self::Angle(_) => [[0, 1, 2, 3], [0, 3, 4, 5]].map(|leg| leg.map(|k| (0, k)).to_vec()).to_vec(),
+        let [outer, inner] = outlines;
+        let smooth = self.is_round();
+        let mut lines = Lines::default();
+        lines.add(outer.into_iter().map(|p| (p, smooth)));
+        if !inner.is_empty() {
+            lines.add(inner.into_iter().rev().map(|p| (p, smooth)));
+            lines.is_ring = true;
         }
-    }
-
-    /// Whether its sides are flat; the edges between the sides of a round one are not drawn.
-    pub(super) fn is_edged(&self) -> bool {
-        !matches!(self, Self::Rod(_) | Self::Pipe(_))
+        lines
     }
 }

@@ -44,9 +44,20 @@ impl Vec3 {
         (length.is_finite() && length > 1e-12).then(|| self * (1.0 / length))
     }
 
+    /// Its coordinates.
+    pub const fn array(self) -> [f64; 3] {
+        [self.x, self.y, self.z]
+    }
+
     /// Whether every coordinate is a finite number.
     pub fn is_finite(self) -> bool {
         self.x.is_finite() && self.y.is_finite() && self.z.is_finite()
+    }
+}
+
+impl From<[f64; 3]> for Vec3 {
+    fn from([x, y, z]: [f64; 3]) -> Self {
+        Self::new(x, y, z)
     }
 }
 

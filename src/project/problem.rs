@@ -102,7 +102,7 @@ fn lengths(build: &Build, supply: &Supply, settings: Settings, family: usize, pa
 fn flat(build: &Build, supply: &Supply, settings: Settings, family: usize, parts: Vec<usize>) -> GroupProblem {
     let mut pieces = supply.families[family].pieces.clone();
     let stock = |k: usize| &supply.inventory.pieces[k];
-    let are_rectangles = parts.iter().all(|k| build.parts[*k].solid.panel().is_some_and(|p| p.is_rectangle()))
+    let are_rectangles = parts.iter().all(|k| build.parts[*k].solid.is_rectangle())
         && pieces.iter().all(|k| stock(*k).outline.trim().is_empty());
     if are_rectangles {
         let problem = SheetProblem {
@@ -140,7 +140,7 @@ fn rectangle(part: &Part) -> SheetPart {
 fn odd(part: &Part) -> Option<NestPart> {
     Some(NestPart {
         part: part.id.clone(),
-        outline: part.solid.panel()?.outline.clone(),
+        outline: part.solid.flat()?,
         count: part.placements.len() as u32,
         turns: Turns::Any,
         grain: match part.grain {

@@ -1,13 +1,16 @@
 //! Compiles every block of a document onto one tape, collecting all problems in one pass.
 
 mod assemblies;
+mod bodies;
 mod checks;
 mod definitions;
 mod expressions;
+mod features;
 mod groups;
 mod hardware;
 mod header;
 mod licence;
+mod outline;
 mod parameters;
 mod parts;
 mod presets;

@@ -2,77 +2,123 @@
 
 use super::Work;
 use crate::cutting::Grain;
-use crate::design::reader::{Block, Text, span_of};
-use crate::design::rules::Shape;
-use crate::expr::{MAX_CORNERS, Reg};
+use crate::design::reader::{Block, span_of};
+use crate::design::shape::{Edge, Shape};
+use crate::expr::Reg;
+use crate::geometry::Look;
 use crate::stock::Form;
 
 /// All keys that say something about the solid.
-pub(super) const SHAPE_KEYS: [&str; 7] = ["length", "width", "thickness", "diameter", "ends", "corners", "grain"];
+pub(super) const SHAPE_KEYS: [&str; 21] = [
+    "length",
+    "width",
+    "thickness",
+    "diameter",
+    "bore",
+    "start",
+    "end",
+    "ends",
+    "holes",
+    "notches",
+    "corners",
+    "bevels",
+    "grain",
+    "flats",
+    "bends",
+    "radius",
+    "k",
+    "profile",
+    "sections",
+    "path",
+    "coil",
+];
+
+/// Solids, what each is, and what it is made from.
+const SOLIDS: [(&str, &str, &[Form]); 7] = [
+    ("bar", "a straight piece", &[Form::Board, Form::Rod, Form::Pipe, Form::Box, Form::Angle, Form::Spool]),
+    ("panel", "out of a sheet", &[Form::Sheet]),
+    ("bent", "out of a sheet, with bends", &[Form::Sheet]),
+    ("strip", "out of the wall of a pipe", &[Form::Pipe]),
+    ("loft", "carved out of a board", &[Form::Board]),
+    ("turned", "out of a rod", &[Form::Rod]),
+    ("swept", "rod, pipe or wire along a path", &[Form::Rod, Form::Pipe, Form::Spool]),
+];
 
 /// Solids that the format has room for and no version can make yet; their names are kept free.
-const LATER_SOLIDS: [&str; 4] = ["tube", "bent", "turned", "import"];
+const LATER_SOLIDS: [&str; 2] = ["tube", "import"];
 
 impl Work<'_, '_> {
-    /// The solid: a bar out of linear stock, a panel out of a sheet, and what stands for an item.
+    /// The solid that is named; else the one that the form of the slot suggests.
     pub(super) fn shape(&mut self, block: &Block<'_, '_>, slot: usize) -> Shape {
         let form = self.design.slots[slot].form;
-        self.check_solid(block, form);
-        match form {
-            Form::Item => self.item(block),
-            Form::Sheet => self.panel(block),
-            _ => {
-                self.only(block, &["length", "ends"], "a bar");
-                Shape::Bar { length: self.size(block, "length"), ends: self.ends(block) }
-            }
+        let named = self.solid_name(block, form);
+        match (form, named) {
+            (Form::Item, look) => self.item(block, look),
+            (_, Some("bent")) => self.bent(block),
+            (_, Some("strip")) => self.strip(block),
+            (_, Some("loft")) => self.loft(block),
+            (_, Some("turned")) => self.turned(block),
+            (_, Some("swept")) => self.swept(block),
+            (Form::Sheet, _) => self.panel(block),
+            _ => self.bar(block, form),
         }
     }
 
-    /// The word is there for those who read the design; what the slot gives decides.
-    fn check_solid(&mut self, block: &Block<'_, '_>, form: Form) {
-        let Some(solid) = self.reader.text(block, "solid") else { return };
-        let needed = if form == Form::Sheet { "panel" } else { "bar" };
-        if *solid.text == *needed {
-            return;
-        }
-        let what = match &*solid.text {
-            "bar" | "panel" => format!("cannot be made from the stock of its slot, which is “{form}”"),
-            later if LATER_SOLIDS.contains(&later) => "cannot be made yet".to_owned(),
-            _ => "is no solid known here".to_owned(),
+    /// The name of the solid, if it can be made from stock of that form.
+    fn solid_name(&mut self, block: &Block<'_, '_>, form: Form) -> Option<&'static str> {
+        let solid = self.reader.text(block, "solid")?;
+        let looks = Look::NAMES.iter().map(|(name, _)| (*name, "", &[Form::Item] as &[Form]));
+        let found = SOLIDS.into_iter().chain(looks).find(|(name, ..)| *name == solid.text);
+        let what = match found {
+            Some((name, _, forms)) if forms.contains(&form) => return Some(name),
+            Some(_) => format!("cannot be made from the stock of its slot, which is “{form}”"),
+            None if LATER_SOLIDS.contains(&&*solid.text) => "cannot be made yet".to_owned(),
+            None => "is no solid known here".to_owned(),
         };
-        let hint = "solids: bar, a straight piece with its ends cut square or at an angle; panel, out of a sheet";
+        let made = SOLIDS.into_iter().filter(|(.., forms)| forms.contains(&form));
+        let solids = match form {
+            Form::Item => Look::NAMES.map(|(name, _)| name).join(", "),
+            _ => made.map(|(name, what, _)| format!("{name}, {what}")).collect::<Vec<_>>().join("; "),
+        };
+        let hint = format!("what can be made of it: {solids}");
         self.reader.error("unknown-solid", &solid.key, solid.span, format!("“{}” {what}", solid.text), hint);
+        None
     }
 
-    /// A panel: a rectangle of a length and a width, or corners.
+    /// A bar, and what is cut out of it.
+    fn bar(&mut self, block: &Block<'_, '_>, form: Form) -> Shape {
+        let only_board: &[&str] = if form == Form::Board { &["notches", "profile"] } else { &[] };
+        let known = ["length", "ends", "start", "end", "holes"];
+        self.only(block, &[&known, only_board].concat(), "a bar of this stock");
+        let length = self.size(block, "length");
+        let cuts = self.cuts(block, form == Form::Pipe);
+        let (holes, notches) = (self.holes(block, true), self.notches(block));
+        Shape::Bar { length, cuts, holes, notches, section: self.corners(block, "profile") }
+    }
+
+    /// A panel: a rectangle of a length and a width, a disc, or corners.
     fn panel(&mut self, block: &Block<'_, '_>) -> Shape {
-        self.only(block, &["length", "width", "corners", "grain"], "a panel");
+        self.only(block, &["length", "width", "diameter", "corners", "holes", "bevels", "grain"], "a panel");
         let grain = self.grain(block);
-        let Some(value) = block.table.get("corners") else {
-            return Shape::Plate(["length", "width"].map(|size| self.size(block, size)), grain);
-        };
-        for size in ["length", "width"] {
+        let says_all = ["corners", "diameter"].into_iter().find(|key| block.table.contains_key(*key));
+        for size in ["length", "width", "diameter"].into_iter().filter(|size| says_all.is_some_and(|key| key != *size))
+        {
             if let Some(value) = block.table.get(size) {
-                let message = format!("“{size}” says again what the corners say");
+                let all = if says_all == Some("corners") { "corners say" } else { "diameter says" };
+                let message = format!("“{size}” says again what the {all}");
                 self.reader.error("unknown-key", block.key_of(size), span_of(value), message, "leave this line out");
             }
         }
-        let lists = self.reader.lists(block, "corners");
-        let mut corners = Vec::with_capacity(lists.len().min(MAX_CORNERS));
-        for corner in lists.iter().take(MAX_CORNERS) {
-            if let [x, y] = &corner[..] {
-                corners.push([x, y].map(|text| self.quantity(text, "m").unwrap_or_else(|| self.fixed(0.0))));
-            }
-        }
-        if corners.len() < 3 || corners.len() < lists.len() {
-            let message = format!("“corners” needs 3 to {MAX_CORNERS} corners of two lengths each");
-            let hint = "write  corners = [[\"0 mm\", \"0 mm\"], [\"200 mm\", \"0 mm\"], [\"0 mm\", \"150 mm\"]]";
-            self.reader.error("bad-corners", block.key_of("corners"), span_of(value), message, hint);
-        }
-        Shape::Outline(corners, grain)
+        let edge = match says_all {
+            Some("corners") => Edge::Corners(self.corners(block, "corners")),
+            Some(_) => Edge::Disc(self.size(block, "diameter")),
+            None => Edge::Rectangle(["length", "width"].map(|size| self.size(block, size))),
+        };
+        let (holes, bevels) = (self.holes(block, false), self.numbers(block, "bevels", "deg"));
+        Shape::Panel { edge, holes, bevels, grain }
     }
 
-    fn grain(&mut self, block: &Block<'_, '_>) -> Grain {
+    pub(super) fn grain(&mut self, block: &Block<'_, '_>) -> Grain {
         let Some(text) = self.reader.text(block, "grain") else { return Grain::Any };
         match &*text.text {
             "any" => Grain::Any,
@@ -88,27 +134,36 @@ impl Work<'_, '_> {
     }
 
     /// Items are used whole and have no section, so the design says what stands for them in the picture.
-    fn item(&mut self, block: &Block<'_, '_>) -> Shape {
-        self.only(block, &["length", "width", "thickness", "diameter"], "an item, which is used whole");
+    fn item(&mut self, block: &Block<'_, '_>, named: Option<&str>) -> Shape {
+        let look = Look::NAMES.iter().find(|(name, _)| Some(*name) == named).map_or(Look::Plain, |(_, look)| *look);
+        let bore: &[&str] = if look.has_bore() { &["bore"] } else { &[] };
+        let known = ["length", "width", "thickness", "diameter"];
+        self.only(block, &[&known, bore].concat(), "an item, which is used whole");
         let length = self.size(block, "length");
         let [width, thickness, diameter] = ["width", "thickness", "diameter"].map(|size| {
             let text = self.reader.text(block, size)?;
             self.quantity(&text, "m")
         });
+        let bore = self.number_of(block, "bore", "m");
         match (width, thickness, diameter) {
-            (Some(width), Some(thickness), None) => Shape::Block([length, width, thickness]),
-            (None, None, Some(diameter)) => Shape::Round([length, diameter]),
+            (Some(width), Some(thickness), None) if look.may_be_block() => {
+                Shape::Block(look, [length, width, thickness])
+            }
+            (None, None, Some(diameter)) => Shape::Round(look, [length, diameter], bore),
             _ => {
                 let message = "an item is used whole: its picture needs sizes";
-                let hint = "add width and thickness, or diameter, beside length";
+                let hint = match look.may_be_block() {
+                    true => "add width and thickness, or diameter, beside length",
+                    false => "it is round: give it a diameter beside length, and nothing else",
+                };
                 self.reader.error("missing-key", &block.key, block.span, message, hint);
-                Shape::Round([length; 2])
+                Shape::Round(look, [length; 2], None)
             }
         }
     }
 
     /// Complains about keys of other solids.
-    fn only(&mut self, block: &Block<'_, '_>, known: &[&str], what: &str) {
+    pub(super) fn only(&mut self, block: &Block<'_, '_>, known: &[&str], what: &str) {
         for key in SHAPE_KEYS.into_iter().filter(|key| !known.contains(key)) {
             if let Some(value) = block.table.get(key) {
                 let message = match key {
@@ -121,22 +176,8 @@ impl Work<'_, '_> {
         }
     }
 
-    fn size(&mut self, block: &Block<'_, '_>, key: &str) -> Reg {
+    pub(super) fn size(&mut self, block: &Block<'_, '_>, key: &str) -> Reg {
         let text = Some(self.reader.required(block, key)).filter(|text| !text.text.is_empty());
         text.and_then(|text| self.quantity(&text, "m")).unwrap_or_else(|| self.fixed(0.0))
-    }
-
-    fn ends(&mut self, block: &Block<'_, '_>) -> [Reg; 2] {
-        let angle = |work: &mut Self, text: &Text<'_>| work.quantity(text, "deg").unwrap_or_else(|| work.fixed(0.0));
-        match &self.reader.texts(block, "ends")[..] {
-            [] => [self.fixed(0.0); 2],
-            [a, b] => [angle(self, a), angle(self, b)],
-            _ => {
-                let span = block.table.get("ends").map_or(block.span, span_of);
-                let hint = "ends = [\"45 deg\", \"45 deg\"]";
-                self.reader.error("not-two-ends", block.key_of("ends"), span, "“ends” needs two angles", hint);
-                [self.fixed(0.0); 2]
-            }
-        }
     }
 }

@@ -1,7 +1,7 @@
 //! What can never happen, and what goes wrong somewhere, within the limits of the parameters and slots.
 
 use crate::design::model::Design;
-use crate::design::rules::{Compare, PartRule, Shape};
+use crate::design::rules::{Compare, PartRule};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::expr::{Inputs, Interval, Reg};
 use crate::quantity::{System, format};
@@ -62,16 +62,15 @@ pub(super) fn checks(design: &Design, ranges: &[Interval], found: &mut Vec<Diagn
 pub(super) fn parts(design: &Design, ranges: &[Interval], found: &mut Vec<Diagnostic>) {
     let results = evaluated(design, ranges);
     for rule in &design.parts {
-        for (size, name) in rule.shape.sizes().iter().zip(["length", "width", "thickness"]) {
-            let name = if matches!(rule.shape, Shape::Round(_)) && name == "width" { "diameter" } else { name };
+        for (size, name) in rule.shape.sizes() {
             if !size.is_local() && size.read(&results, &[]).low > 0.0 {
                 continue; // sure to be positive
             }
             let needs = match size.is_local() {
                 true => design.tape.segment_needs(rule.segment),
-                false => design.tape.needs(*size),
+                false => design.tape.needs(size),
             };
-            let (least, at) = smallest(design, rule, *size, needs, ranges);
+            let (least, at) = smallest(design, rule, size, needs, ranges);
             if least > 0.0 || !least.is_finite() {
                 continue;
             }
