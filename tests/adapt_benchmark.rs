@@ -13,7 +13,7 @@ mod made;
 use std::path::Path;
 
 /// Every such problem is searched; all of them: `cargo bench --bench adapt -- public`.
-const STRIDE: usize = 7;
+const STRIDE: usize = 13;
 
 #[test]
 fn a_sample_reaches_its_proven_optima() {
