@@ -166,9 +166,10 @@ pub(super) fn bound(
                 let length = read(*length).low - GIVEN_AWAY;
                 // Whatever is taken away leaves less in the part. Mitres leave as much, where a section is symmetrical.
                 let is_plain = |cut: &CutRule| matches!(cut, CutRule::Plane(_, None));
-                let is_square = |cut: &CutRule| matches!(cut, CutRule::Plane(a, None) if read(*a) == Interval::point(0.0));
-                let is_even = cuts.iter().all(is_square)
-                    || (design.slots[slot].form != Form::Angle && cuts.iter().all(is_plain));
+                let is_square =
+                    |cut: &CutRule| matches!(cut, CutRule::Plane(a, None) if read(*a) == Interval::point(0.0));
+                let is_even =
+                    cuts.iter().all(is_square) || (design.slots[slot].form != Form::Angle && cuts.iter().all(is_plain));
                 if is_even && holes.is_empty() && notches.is_empty() && section.is_empty() {
                     entry.matter += length.max(0.0) * f64::from(count);
                 }

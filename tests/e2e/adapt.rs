@@ -153,33 +153,18 @@ async fn the_trade_off_is_a_picture_to_press() {
 }
 
 #[tokio::test]
-async fn a_search_pauses_goes_on_elsewhere_and_leaves_spare() {
+async fn a_search_goes_on_elsewhere_and_leaves_spare() {
     let (_server, browser) = table().await;
     click(&browser, "#spare").await;
     set(&browser, "param-length", "2300 mm").await;
-    set(&browser, "goal", "best:seats").await;
     click(&browser, "#adapt").await;
-    let looked = "document.querySelector('.proof').textContent";
-    browser.wait_for(&format!("/[1-9]/.test({looked}) || document.getElementById('adapt')"), 30).await;
-    click(&browser, "#adapt-pause").await;
-    // A step that was under way may still answer.
-    browser.eval("new Promise((done) => setTimeout(done, 700))").await;
-    let before = browser.eval(looked).await;
-    browser.eval("new Promise((done) => setTimeout(done, 700))").await;
-    assert_eq!(browser.eval(looked).await, before);
-    click(&browser, "#adapt-pause").await;
-    browser.wait_for(&format!("{looked} !== {before}"), 30).await;
     browser.eval("location.hash = '#designs'").await;
     browser.wait_for_css("main .designs", 20).await;
     browser.eval("location.hash = '#build'").await;
     browser.wait_for_css(".proof", 20).await;
-    browser
-        .wait_for(&format!("{looked} !== {before} && document.querySelector('.proof').dataset.stage !== 'idle'"), 30)
-        .await;
-    if browser.eval("!!document.getElementById('adapt-stop')").await == true {
-        click(&browser, "#adapt-stop").await;
-    }
     adapted(&browser).await;
+    let proof = text(&browser, ".proof").await;
+    assert!(proof.starts_with("Proven best"), "{proof}");
     // The cut list keeps the last share of every piece free of parts.
     click(&browser, "#tab-cut").await;
     browser.wait_for("document.querySelectorAll('.bands').length > 0", 20).await;

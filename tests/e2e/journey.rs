@@ -159,6 +159,7 @@ async fn a_shared_link_opens_the_same_build_and_a_broken_one_says_so() {
     let browser = Browser::start(Options::default()).await;
     browser.open(&server.url).await;
     browser.wait_for_css("#share", 60).await;
+    browser.wait_for_css("#param-length-slider", 30).await;
     browser
         .eval("(() => { const s = document.querySelector('#param-length-slider'); s.value = '0.8'; s.dispatchEvent(new Event('input', { bubbles: true })); })()")
         .await;

@@ -50,3 +50,47 @@ async fn a_panic_is_posted_with_its_words() {
     let answers = answers(20).await;
     assert_eq!(answers[12], json!({ "error": "panicked at 13" }));
 }
+
+/// Steps of 20 ms, so that there is time to pause between them.
+const SLOW: &str = "
+let count = 0;
+export default async () => {};
+export const adapt_begin = () => {};
+export const adapt_step = () => {
+  const from = performance.now();
+  while (performance.now() - from < 20);
+  return JSON.stringify({ count: ++count, done: count === 30 });
+};
+";
+
+#[tokio::test]
+async fn a_search_rests_while_it_is_paused() {
+    let folder = fresh_folder("worker-paused");
+    for file in ["worker.js", "index.html"] {
+        std::fs::copy(dist().join(file), folder.join(file)).expect("it is built");
+    }
+    std::fs::write(folder.join("slow.js"), SLOW).expect("it can be written");
+    let server = Server::start(&folder, "");
+    let browser = Browser::start(Options::default()).await;
+    browser.open(&server.url).await;
+    let script = "new Promise((resolve) => {
+        const worker = new Worker('./worker.js', { type: 'module' });
+        const counts = [];
+        let resting = [];
+        worker.onmessage = ({ data }) => {
+            const { count, done } = JSON.parse(data);
+            counts.push(count);
+            if (count === 2) {
+                worker.postMessage({ paused: true });
+                setTimeout(() => resting.push(counts.length), 500);
+                setTimeout(() => { resting.push(counts.length); worker.postMessage({ paused: false }); }, 1500);
+            }
+            if (done) resolve([resting, counts.length]);
+        };
+        worker.postMessage({ js: new URL('slow.js', location).href, module: 'module', input: '' });
+    })";
+    let answer = browser.eval(script).await;
+    let number = |place: &serde_json::Value| place.as_u64().expect("a count");
+    let [early, late, all] = [&answer[0][0], &answer[0][1], &answer[1]].map(number);
+    assert!(early == late && late < 30 && all == 30, "{answer}");
+}
