@@ -108,6 +108,34 @@ fn cover_from(offers: &[Offer], room: i64, spent: i64, best: &mut i64, tries: &m
     }
 }
 
+/// So many parts of the model have no place at least.
+pub(super) fn own_unplaced(model: &Model) -> u32 {
+    let refused = model.refused.iter().fold(0u32, |sum, r| sum.saturating_add(r.1));
+    unplaced_bound(model).saturating_sub(refused)
+}
+
+/// Every sum of prices is a multiple of this many cents.
+pub(super) fn cents_unit(model: &Model) -> i64 {
+    model.stocks.iter().fold(0, |unit, s| gcd(unit, s.cents)).max(1)
+}
+
+/// Every length that is opened and not kept is a multiple of this.
+pub(super) fn length_unit(model: &Model) -> i64 {
+    let stocks = model
+        .stocks
+        .iter()
+        .fold(0, |unit, s| s.clear.iter().fold(gcd(unit, s.length), |unit, (from, to)| gcd(unit, to - from)));
+    let kinds = (0..model.kinds.len()).fold(stocks, |unit, k| gcd(gcd(unit, model.taken(k)), model.kinds[k].length));
+    kinds.max(1)
+}
+
+fn gcd(mut a: i64, mut b: i64) -> i64 {
+    while b != 0 {
+        (a, b) = (b, a % b);
+    }
+    a.abs()
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

@@ -1,6 +1,6 @@
 //! Branch and bound over a fixed set of columns: depth first, each node a linear program that starts from the last one.
 
-use super::column::{Column, Rest, value_on};
+use super::column::{Column, MISSING, Rest, value_on};
 use super::master::Master;
 use super::model::{Model, Use};
 
@@ -112,6 +112,11 @@ impl Branch {
         let forced = |s: usize| {
             node.iter().any(|d| matches!(d, Decision::Open(stock) | Decision::Exactly(stock, _) if *stock == s))
         };
+        // With fewer parts left than pieces to open, some piece is for nothing: plans without it are in other nodes.
+        let (supply, wanted) = (&self.master.rest.supply, self.master.rest.wanted());
+        if supply.iter().enumerate().any(|(s, n)| *n > wanted && forced(s)) {
+            return Some(None);
+        }
         self.master.bar(allows, forced);
         *work += self.master.solve() + self.ids.len() as u64 * 4;
         // The bound in whole numbers.
@@ -154,11 +159,7 @@ impl Branch {
         let used: Vec<(usize, f64)> = used.iter().map(|(k, x)| (self.ids[*k] as usize, *x)).collect();
         match self.decide(model, pool, &used) {
             Some(decisions) => {
-                for decision in decisions.into_iter().rev() {
-                    let mut longer = node.clone();
-                    longer.push(decision);
-                    self.open.push(longer);
-                }
+                self.push(&node, &decisions);
                 Some(None)
             }
             None => {
@@ -168,11 +169,29 @@ impl Branch {
                     }
                 }
                 uses.retain(|u| u.split.iter().flatten().any(|n| *n > 0));
-                let whole = !self.master.short() && value_on(model, &uses, self.rest.level) < below;
-                // A plan on paper that is none: the node stays unproven.
-                self.leaky |= !whole;
+                // As good as the bound says, and within what the settled levels allow: nothing better is in this node.
+                let value = |level| value_on(model, &uses, level);
+                let kept = value(self.rest.level) <= round_up(bound, unit)
+                    && (self.rest.level == MISSING || value(MISSING) <= i64::from(self.rest.missing))
+                    && self.rest.budgets.iter().all(|(level, budget)| value(*level) <= *budget);
+                // Else the program rounds or leaves out more than may be: on with one column of it.
+                if !kept {
+                    match used.iter().find(|(_, x)| *x > 0.5) {
+                        Some((id, _)) => self.push(&node, &[Decision::Take(*id as u32), Decision::Never(*id as u32)]),
+                        None => self.leaky = true,
+                    }
+                }
                 Some(Some(uses))
             }
+        }
+    }
+
+    /// Puts a node for each decision on the pile, the first one on top.
+    fn push(&mut self, node: &[Decision], decisions: &[Decision]) {
+        for decision in decisions.iter().rev() {
+            let mut longer = node.to_vec();
+            longer.push(*decision);
+            self.open.push(longer);
         }
     }
 

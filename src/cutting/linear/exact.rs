@@ -53,12 +53,13 @@ pub(super) fn best(model: &Model, upper: Option<u128>, steps: &mut u64) -> Optio
     let mut ways: Vec<Vec<Pattern>> = Vec::new();
     let mut stages: Vec<Stage> = Vec::new();
     for (stock, ahead) in ahead.iter().enumerate() {
-        let found = patterns(model, stock, MAX_PATTERNS)?;
+        let found = patterns(model, stock, MAX_PATTERNS, steps)?;
         let moves: Vec<(u64, usize, u128)> = found.iter().map(|p| states.step(&p.counts, p.cost)).collect();
         ways.push(found);
         let copies = model.stocks[stock].copies;
         let dead = |state: usize, cost: u128| upper.is_some_and(|upper| ahead.is_dead(states.need[state], cost, upper));
         if copies >= total {
+            spend(steps, size / 8)?;
             let mut choice = vec![SAME; size];
             for state in 0..size {
                 if value[state] != NONE && !dead(state, value[state]) {
@@ -73,6 +74,7 @@ pub(super) fn best(model: &Model, upper: Option<u128>, steps: &mut u64) -> Optio
         // going downwards uses one copy at a time.
         let mut fresh: Vec<usize> = (0..size).filter(|s| value[*s] != NONE).collect();
         for _ in 0..copies {
+            spend(steps, size / 8)?;
             let mut choice = vec![SAME; size];
             for state in fresh.into_iter().rev() {
                 if !dead(state, value[state]) {

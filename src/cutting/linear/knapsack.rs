@@ -201,7 +201,7 @@ pub(super) fn enumerate(
             behind[z - 1] = behind[z] + walk.lists[0].best(model, zones[z], prices.kept).0;
         }
         let from = walk.found.len();
-        walk.zone(&Piece { stock, zones, behind, least: least + prices.base[stock] }, 0, 0)?;
+        walk.zone(&Piece { stock, zones, behind, least: least.saturating_add(prices.base[stock]) }, 0, 0)?;
         if model.stocks[stock].clear.len() > 1 {
             thin_out(&mut walk.found, from);
         }

@@ -7,6 +7,8 @@ use super::model::Model;
 
 /// Whole numbers for a share of the dearest piece of stock.
 const SHARES: i64 = 1 << 40;
+/// Most that all parts in all zones of a piece, or a whole piece, are worth together: sums of these stay whole numbers.
+const MOST: f64 = (1u64 << 60) as f64;
 /// Turns of the simplex method in one go.
 const TURNS: usize = 3_000;
 
@@ -51,9 +53,9 @@ impl Master {
         let mut rhs = Vec::new();
         let mut costs = Vec::new();
         let level = rest.level;
-        let there = |s: &usize| rest.supply[*s] > 0;
         let whole = |s: usize| Column { stock: s, parts: Vec::new(), counts: Vec::new(), kept: 0 };
-        let most = (0..model.stocks.len()).filter(there).map(|s| whole(s).cost(model, level)).max();
+        // Of all stock: where none is left, a part without a place must not become cheap.
+        let most = (0..model.stocks.len()).map(|s| whole(s).cost(model, level)).max();
         let dearest = most.unwrap_or(1).max(1);
         let mut row = |b: f64, cost: f64| {
             rhs.push(b);
@@ -135,16 +137,12 @@ impl Master {
         used.filter_map(|(c, x)| Some((self.ids[c.checked_sub(self.first)?] as usize, x))).collect()
     }
 
-    /// Parts that the program has no place for.
-    pub fn short(&self) -> bool {
-        let parts = self.kind_rows.iter().flatten().count();
-        self.lp.used().iter().any(|(c, x)| *c < parts && *x > 1e-4)
-    }
-
     /// What the program would pay, in whole numbers.
     pub fn prices(&self, model: &Model) -> Prices {
         let unit = (self.dearest * self.factor) as f64;
-        let whole = |price: f64| libm::round((price * unit).clamp(-1e15, 1e15)) as i64;
+        let zones = model.stocks.iter().map(|s| s.clear.len()).max().unwrap_or(0).max(1);
+        let limit = MOST / (f64::from(self.rest.wanted()) + 1.0) / zones as f64;
+        let whole = |price: f64| libm::round((price * unit).clamp(0.0, limit)) as i64;
         let prices = self.lp.prices();
         // Where some parts have no place, none is worth more than it costs to leave it out.
         let leave_out = self.rest.missing > 0 || self.rest.level == MISSING;
@@ -152,8 +150,7 @@ impl Master {
             let length = if self.rest.level == LOSS { model.kinds[k].length.saturating_mul(self.factor) } else { 0 };
             if leave_out { self.alone().saturating_add(length) } else { i64::MAX }
         };
-        let price =
-            |(k, row): (usize, &Option<u32>)| row.map_or(0, |row| whole(prices[row as usize]).max(0)).min(most(k));
+        let price = |(k, row): (usize, &Option<u32>)| row.map_or(0, |row| whole(prices[row as usize])).min(most(k));
         let mut out = Prices {
             kinds: self.kind_rows.iter().enumerate().map(price).collect(),
             keeps: self.rest.level >= LOSS,
@@ -194,8 +191,9 @@ impl Master {
     fn rates(&self) -> Vec<i64> {
         let unit = (self.dearest * self.factor) as f64;
         let prices = self.lp.prices();
-        let rate =
-            |(row, scale): &(u32, f64)| libm::round((-prices[*row as usize] * unit / scale).clamp(0.0, 1e15)) as i64;
+        let rate = |(row, scale): &(u32, f64)| {
+            libm::round((-prices[*row as usize] * unit / scale).clamp(0.0, MOST / scale)) as i64
+        };
         self.budget_rows.iter().map(rate).collect()
     }
 
@@ -236,7 +234,9 @@ pub(super) fn generate(model: &Model, master: &mut Master, pool: &mut Vec<Column
     let mut round = Round::Done;
     for (gain, column) in best.into_iter().flatten() {
         // What a column gains beyond what its piece of stock is worth already.
-        if gain - master.worth(column.stock) > least && !column.counts.is_empty() {
+        let pays = gain - master.worth(column.stock) > least && !column.counts.is_empty();
+        // One that is there already pays only by rounding, and would come again for ever.
+        if pays && !master.ids.iter().any(|id| pool[*id as usize] == column) {
             master.add(model, pool.len(), &column);
             pool.push(column);
             round = Round::More;

@@ -2,6 +2,7 @@
 
 mod bound;
 mod branch;
+mod buy;
 mod column;
 mod diagram;
 mod exact;

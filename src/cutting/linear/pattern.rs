@@ -15,18 +15,23 @@ pub(super) struct Pattern {
     pub piece: Use,
 }
 
+/// Steps that making one set of parts counts for; it takes longer than so many moves, but few are made in vain.
+const STEPS: u64 = 8;
+
 /// All patterns of a stock with at least one part; for each set of parts the cheapest one. Nothing if
-/// there are more than `most`.
-pub(super) fn patterns(model: &Model, stock: usize, most: usize) -> Option<Vec<Pattern>> {
+/// there are more than `most`, or making them takes more than `steps`, which are counted down.
+pub(super) fn patterns(model: &Model, stock: usize, most: usize, steps: &mut u64) -> Option<Vec<Pattern>> {
     let kinds = model.kinds.len();
     let zones = &model.stocks[stock].clear;
     let mut all: BTreeMap<Vec<u32>, Vec<Vec<u32>>> = BTreeMap::from([(vec![0; kinds], Vec::new())]);
     for zone in zones {
-        let ways = fillings(model, zone.1 - zone.0 + model.kerf, most)?;
+        let affordable = usize::try_from(*steps / STEPS).unwrap_or(usize::MAX);
+        let ways = fillings(model, zone.1 - zone.0 + model.kerf, most.min(affordable))?;
         let mut next: BTreeMap<Vec<u32>, Vec<Vec<u32>>> = BTreeMap::new();
         if all.len().saturating_mul(ways.len()) > most.saturating_mul(8) {
             return None;
         }
+        *steps = steps.checked_sub((ways.len() + all.len() * ways.len()) as u64 * STEPS)?;
         for (counts, split) in &all {
             for way in &ways {
                 let sum: Vec<u32> = counts.iter().zip(way).map(|(a, b)| a + b).collect();

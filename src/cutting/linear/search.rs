@@ -4,8 +4,9 @@
 //! Gilmore and Gomory 1961 (columns), Lasdon 1970 (the bound), Sadykov and others 2019 (diving), Baldacci and others
 //! 2008 (enumeration within the gap).
 
-use super::bound::{cents_bound, unplaced_bound};
+use super::bound::{cents_bound, cents_unit, length_unit, own_unplaced};
 use super::branch::{Branch, round_up};
+use super::buy::{Purchase, purchases};
 use super::column::{Column, LOSS, MISSING, MONEY, OPENED, Rest, parts_length, value_on};
 use super::greedy;
 use super::knapsack::{Prices, enumerate};
@@ -29,10 +30,10 @@ const PENALTY: (f64, f64) = (20.0, 800.0);
 #[derive(Debug)]
 pub struct Search {
     problem: LinearProblem,
-    model: Model,
-    pool: Vec<Column>,
+    pub(super) model: Model,
+    pub(super) pool: Vec<Column>,
     best: Vec<Use>,
-    value: (u32, u128),
+    pub(super) value: (u32, u128),
     plan: Plan,
     level: usize,
     /// Proven for each level, as columns count it, as long as the levels before are proven too.
@@ -42,21 +43,38 @@ pub struct Search {
     stage: Stage,
     saves: Vec<(usize, Objective)>,
     root: Root,
+    /// Purchases that are cheaper than the best plan, the dearest first.
+    pub(super) buys: Vec<Purchase>,
+    /// Purchases with which not everything has a place.
+    pub(super) short: Vec<Purchase>,
+    /// Whether that is known of all that were looked at.
+    pub(super) sure: bool,
 }
 
 #[derive(Debug)]
-enum Stage {
+pub(super) enum Stage {
     Start,
     Root(Box<Master>),
     Dive(Box<Dive>),
+    /// The next purchase is looked at; whether parts stay without a place with it.
+    Buy,
+    Room(Box<Master>),
+    /// What a purchase loses least.
+    Fill(Box<Master>),
     Gap(i64),
-    Tree { tree: Box<Branch>, upto: i64, nodes: u32, whole: bool },
+    Tree {
+        tree: Box<Branch>,
+        upto: i64,
+        nodes: u32,
+        whole: bool,
+    },
     Done,
 }
 
 /// What is known of a level once no column pays any more.
 #[derive(Debug, Default, Clone)]
 struct Root {
+    level: usize,
     prices: Prices,
     gains: Vec<i64>,
     lower: i64,
@@ -65,10 +83,10 @@ struct Root {
 
 /// Rounds a linear program step by step, generating columns for what is left after each.
 #[derive(Debug)]
-struct Dive {
-    master: Master,
-    uses: Vec<Use>,
-    rounds: u32,
+pub(super) struct Dive {
+    pub master: Master,
+    pub uses: Vec<Use>,
+    pub rounds: u32,
 }
 
 impl Search {
@@ -95,6 +113,9 @@ impl Search {
             stage: Stage::Start,
             saves: Vec::new(),
             root: Root::default(),
+            buys: Vec::new(),
+            short: Vec::new(),
+            sure: true,
             model,
         };
         search.floor[MISSING] = i64::from(search.value.0.min(own_unplaced(&search.model)));
@@ -123,7 +144,7 @@ impl Search {
         !matches!(self.stage, Stage::Done)
     }
 
-    fn now(&self, level: usize) -> i64 {
+    pub(super) fn now(&self, level: usize) -> i64 {
         value_on(&self.model, &self.best, level)
     }
 
@@ -133,6 +154,9 @@ impl Search {
             Stage::Start => self.start(),
             Stage::Root(master) => self.root(master, &mut work),
             Stage::Dive(dive) => self.dive(dive, &mut work),
+            Stage::Buy => self.buy(),
+            Stage::Room(master) => self.room(master, &mut work),
+            Stage::Fill(master) => self.fill(master, &mut work),
             Stage::Gap(width) => self.gap(width, &mut work),
             Stage::Tree { tree, upto, nodes, whole } => self.tree(tree, upto, nodes, whole, &mut work),
             Stage::Done => Stage::Done,
@@ -168,20 +192,34 @@ impl Search {
         if self.model.kinds.len() + self.model.stocks.len() > MAX_ROWS {
             return self.give_up();
         }
-        let mut master = Box::new(Master::new(&self.model, self.rest(), self.penalty()));
         for piece in &self.best {
             self.pool.push(Column::of(&self.model, piece));
         }
+        // All columns of plans that lose as little are known from the level before, unless they are too many.
+        if self.level == OPENED && self.closed_before() && self.root.level == LOSS {
+            return Stage::Gap(i64::MAX / 4);
+        }
+        Stage::Root(self.master(self.rest()))
+    }
+
+    /// A master with what the pool holds for it.
+    pub(super) fn master(&self, rest: Rest) -> Box<Master> {
+        let mut master = Box::new(Master::new(&self.model, rest, self.penalty()));
         for (id, column) in self.pool.iter().enumerate() {
             if master.rest.supply[column.stock] > 0 {
                 master.add(&self.model, id, column);
             }
         }
-        Stage::Root(master)
+        master
+    }
+
+    /// Whether all levels before this one are settled.
+    fn closed_before(&self) -> bool {
+        (MISSING..self.level).all(|level| self.now(level) <= self.floor[level])
     }
 
     /// Everything that is wanted and there, with the settled levels as budgets.
-    fn rest(&self) -> Rest {
+    pub(super) fn rest(&self) -> Rest {
         let model = &self.model;
         let mut supply: Vec<u32> = model.stocks.iter().map(|s| s.copies).collect();
         let money = self.now(MONEY);
@@ -190,7 +228,15 @@ impl Search {
             if money == 0 {
                 model.stocks.iter().zip(&mut supply).filter(|(s, _)| s.cents > 0).for_each(|(_, n)| *n = 0);
             } else {
-                budgets.push((MONEY, money));
+                // Most often only one purchase costs just that.
+                let all = self.value.0 == 0;
+                let buys = purchases(&self.model, money, money).filter(|_| all).unwrap_or_default();
+                for (stock, n) in supply.iter_mut().enumerate().filter(|_| !buys.is_empty()) {
+                    *n = buys.iter().map(|buy| buy.1[stock]).max().unwrap_or(*n).min(*n);
+                }
+                if buys.len() != 1 {
+                    budgets.push((MONEY, money));
+                }
             }
         }
         // No better plan buys more than the money of this one.
@@ -210,18 +256,18 @@ impl Search {
         (self.best.len() as f64 + 1.0).clamp(PENALTY.0, PENALTY.1)
     }
 
-    fn raise(&mut self, lower: i64) {
+    pub(super) fn raise(&mut self, lower: i64) {
         let lower = round_up(lower, self.unit[self.level]).min(self.now(self.level));
         self.floor[self.level] = self.floor[self.level].max(lower);
     }
 
     /// Whether this level of the best plan is as good as can be.
-    fn closed(&self) -> bool {
+    pub(super) fn closed(&self) -> bool {
         self.now(self.level) <= self.floor[self.level]
     }
 
     /// On to the next level.
-    fn next(&mut self) -> Stage {
+    pub(super) fn next(&mut self) -> Stage {
         self.proven &= self.closed();
         if self.level == OPENED {
             return Stage::Done;
@@ -238,6 +284,13 @@ impl Search {
     fn root(&mut self, mut master: Box<Master>, work: &mut u64) -> Stage {
         let round = generate(&self.model, &mut master, &mut self.pool, work);
         self.raise(master.lower);
+        self.root = Root {
+            level: self.level,
+            prices: master.at.clone(),
+            gains: master.gains.clone(),
+            lower: master.lower,
+            factor: master.factor(),
+        };
         if self.closed() {
             return self.next();
         }
@@ -246,12 +299,13 @@ impl Search {
             Round::TooFine => self.give_up(),
             Round::Done => {
                 self.save(&master);
-                self.root = Root {
-                    prices: master.at.clone(),
-                    gains: master.gains.clone(),
-                    lower: master.lower,
-                    factor: master.factor(),
-                };
+                if self.level == MONEY && self.value.0 == 0 {
+                    let cheaper = purchases(&self.model, self.floor[MONEY], self.now(MONEY) - 1);
+                    if let Some(buys) = cheaper {
+                        self.buys = buys;
+                        return Stage::Buy;
+                    }
+                }
                 Stage::Dive(Box::new(Dive { master: *master, uses: Vec::new(), rounds: 0 }))
             }
         }
@@ -321,8 +375,10 @@ impl Search {
             if self.closed() {
                 return self.next();
             }
-            let open = self.now(self.level) - self.floor[self.level];
-            return Stage::Gap((open / 8).max(self.unit[self.level]));
+            if self.level == MONEY && dive.master.rest.level == LOSS {
+                return Stage::Buy;
+            }
+            return self.widen();
         }
         let mut master = Master::new(&self.model, rest, self.penalty());
         for (id, column) in self.pool.iter().enumerate() {
@@ -335,14 +391,21 @@ impl Search {
         Stage::Dive(dive)
     }
 
+    /// Begins to enumerate with a small part of what is open.
+    pub(super) fn widen(&self) -> Stage {
+        let open = self.now(self.level) - self.floor[self.level];
+        Stage::Gap((open / 8).max(self.unit[self.level]))
+    }
+
     /// Enumerates all columns of plans that are above the bound by at most so much.
     fn gap(&mut self, width: i64, work: &mut u64) -> Stage {
         let unit = self.unit[self.level];
         // In whole units: a tree that finds nothing proves the unit after it, so no plan may lie between the two.
         let upto = (self.floor[self.level] + round_up(width, unit)).min(self.now(self.level) - unit);
         let rest = self.rest();
-        // The bound is rounded up by less than one.
-        let slack = (upto - self.root.lower + 1).saturating_mul(self.root.factor);
+        // What plans may cost at the prices of the root; its bound is rounded up by less than one.
+        let most = if self.root.level == self.level { upto } else { self.now(self.root.level) };
+        let slack = (most - self.root.lower + 1).saturating_mul(self.root.factor);
         let least: Vec<Option<i64>> = rest
             .supply
             .iter()
@@ -361,6 +424,7 @@ impl Search {
                 self.pool.extend(found);
                 (from..self.pool.len()).map(|id| id as u32).collect()
             }
+            None if self.root.level != self.level => return Stage::Root(self.master(rest)),
             None => {
                 let near = |c: &Column| least[c.stock].is_some_and(|least| self.root.prices.gain(c) > least);
                 let ids = 0..self.pool.len();
@@ -424,32 +488,4 @@ impl Search {
         model.stocks.iter_mut().zip(&rest.supply).for_each(|(s, n)| s.copies = *n);
         model
     }
-}
-
-/// So many parts of the model have no place at least.
-fn own_unplaced(model: &Model) -> u32 {
-    let refused = model.refused.iter().fold(0u32, |sum, r| sum.saturating_add(r.1));
-    unplaced_bound(model).saturating_sub(refused)
-}
-
-/// Every sum of prices is a multiple of this many cents.
-fn cents_unit(model: &Model) -> i64 {
-    model.stocks.iter().fold(0, |unit, s| gcd(unit, s.cents)).max(1)
-}
-
-/// Every length that is opened and not kept is a multiple of this.
-fn length_unit(model: &Model) -> i64 {
-    let stocks = model
-        .stocks
-        .iter()
-        .fold(0, |unit, s| s.clear.iter().fold(gcd(unit, s.length), |unit, (from, to)| gcd(unit, to - from)));
-    let kinds = (0..model.kinds.len()).fold(stocks, |unit, k| gcd(gcd(unit, model.taken(k)), model.kinds[k].length));
-    kinds.max(1)
-}
-
-fn gcd(mut a: i64, mut b: i64) -> i64 {
-    while b != 0 {
-        (a, b) = (b, a % b);
-    }
-    a.abs()
 }

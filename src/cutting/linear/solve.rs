@@ -4,7 +4,7 @@ use super::model::{Model, Use};
 use super::{LinearProblem, Objective, Plan, Search, Status, exact, greedy, layout};
 
 /// Steps for the exact method, and for the search where that takes too long.
-const EXACT: u64 = 2_000_000;
+const EXACT: u64 = 1_000_000;
 const LIVE: u64 = 100_000;
 
 /// A plan that is found quickly: fewest parts unplaced, then least money, then least loss, then fewest

@@ -151,6 +151,22 @@ fn the_search_proves_only_what_holds() {
     assert_eq!(search.best().status, Status::Proven);
 }
 
+/// Once no columns were left the search generated the same one for ever, and left nodes without any pieces unproven.
+#[test]
+fn the_search_comes_to_an_end() {
+    let piece = |mm, copies, defect: (i64, i64)| Bar {
+        tolerance: 0.001,
+        defects: vec![(defect.0 as f64 / 1e3, defect.1 as f64 / 1e3)],
+        ..bar("b", mm, Some(copies), 0.0)
+    };
+    let settings = Settings { kerf: 0.004, trim: 0.004, min_remnant: 0.294 };
+    let shop = Bar { price: 6.68, bought: true, ..piece(1289, 2, (606, 661)) };
+    let bars = vec![shop, piece(2049, 2, (951, 1010))];
+    let mut search = Search::new(&LinearProblem { settings, demands: vec![demand("p0", 327, 4)], bars });
+    assert!((0..40).any(|_| !search.advance(20_000)));
+    assert_eq!(search.best().status, Status::Proven);
+}
+
 #[test]
 fn uses_scrap_before_it_buys() {
     let bars = vec![bar("shop", 2400, None, 4.8), bar("scrap", 1120, Some(2), 0.0)];
