@@ -37,7 +37,7 @@ impl Mesh {
                 }
             }
         }
-        if !(volume > 0.0) {
+        if volume.is_nan() || volume <= 0.0 {
             return None;
         }
         let centre = first.map(|f| f / volume);

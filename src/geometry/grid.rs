@@ -187,16 +187,15 @@ pub(super) fn turn(k: usize, sides: usize) -> [f64; 2] {
 
 /// A circle, counter-clockwise.
 pub(super) fn circle([x, y]: [f64; 2], radius: f64) -> Vec<[f64; 2]> {
-    // The sine of eight points gives all thirty-two.
-    let eighth: [[f64; 2]; SIDES / 4] = std::array::from_fn(|k| turn(k, SIDES));
-    let quarter = |k: usize| eighth[k % (SIDES / 4)];
-    let point = |k: usize| match (k / (SIDES / 4), quarter(k)) {
+    // The first quarter gives the others.
+    let quarter: [[f64; 2]; SIDES / 4] = std::array::from_fn(|k| turn(k, SIDES));
+    let point = |k: usize| match (k / (SIDES / 4), quarter[k % (SIDES / 4)]) {
         (0, [c, s]) => [c, s],
         (1, [c, s]) => [-s, c],
         (2, [c, s]) => [-c, -s],
         (_, [c, s]) => [s, -c],
     };
-    (0..SIDES).map(|k| point(k)).map(|[c, s]| [x + radius * c, y + radius * s]).collect()
+    (0..SIDES).map(point).map(|[c, s]| [x + radius * c, y + radius * s]).collect()
 }
 
 /// Twice the area of a polygon, positive counter-clockwise.

@@ -48,6 +48,11 @@ pub(super) struct Prism<'a> {
 /// Where a drill goes through material: along its direction, from and to, metres.
 type Stretch = [f64; 2];
 
+/// The stretches between the walls that a drill goes through.
+fn stretches(walls: &[(usize, f64)]) -> Vec<Stretch> {
+    walls.chunks_exact(2).map(|pair| [pair[0].1, pair[1].1]).collect()
+}
+
 impl Prism<'_> {
     /// The walls, four corners each, in the order of the points of the lines.
     fn walls(&self) -> impl Iterator<Item = [Vec3; 4]> + '_ {
@@ -61,8 +66,8 @@ impl Prism<'_> {
         })
     }
 
-    /// The walls that a drill goes through, with where along it, and the stretches between them.
-    fn pierced(&self, drill: &Drill) -> Result<(Vec<(usize, f64)>, Vec<Stretch>), Fault> {
+    /// The walls that a drill goes through, with where along it: into material and out of it in turn.
+    fn pierced(&self, drill: &Drill) -> Result<Vec<(usize, f64)>, Fault> {
         drill.check()?;
         let (direction, radius) = (drill.direction(), drill.diameter / 2.0);
         let mut met: Vec<(usize, f64, bool)> = Vec::new();
@@ -91,16 +96,15 @@ impl Prism<'_> {
         }
         crate::order::sort_by(&mut met, |a, b| a.1.total_cmp(&b.1));
         let in_turn = met.iter().enumerate().all(|(k, m)| m.2 == (k % 2 == 1));
-        holds(!met.is_empty() && met.len() % 2 == 0 && in_turn, Fault::Hole)?;
-        let stretches = met.chunks_exact(2).map(|pair| [pair[0].1, pair[1].1]).collect();
-        Ok((met.into_iter().map(|(wall, along, _)| (wall, along)).collect(), stretches))
+        holds(!met.is_empty() && met.len().is_multiple_of(2) && in_turn, Fault::Hole)?;
+        Ok(met.into_iter().map(|(wall, along, _)| (wall, along)).collect())
     }
 
     /// Volume that the drills take, m³; or why they cannot be drilled.
     pub fn drilled(&self, drills: &[Drill]) -> Result<f64, Fault> {
         let mut all: Vec<(&Drill, Vec<Stretch>)> = Vec::with_capacity(drills.len());
         for drill in drills {
-            let (_, own) = self.pierced(drill)?;
+            let own = stretches(&self.pierced(drill)?);
             for (other, its) in &all {
                 holds(!meet((drill, &own), (other, its)), Fault::Hole)?;
             }
@@ -119,10 +123,9 @@ impl Prism<'_> {
         let [low, high] = &self.ends;
         let mut holes: Vec<(usize, Vec<(usize, f64)>)> = Vec::new();
         for (k, drill) in drills.iter().enumerate() {
-            if let Ok((walls, stretches)) = self.pierced(drill) {
-                holes.push((k, walls));
+            if let Ok(walls) = self.pierced(drill) {
                 let ring = circle(drill.at, drill.diameter / 2.0);
-                for stretch in stretches {
+                for stretch in stretches(&walls) {
                     // Turning clockwise seen along the drill: the wall of a hole looks inwards.
                     let along = |end: f64| ring.iter().map(move |p| drill.point(*p, end));
                     let points: Vec<Vec3> = match drill.through_flat {
@@ -140,6 +143,7 @@ impl Prism<'_> {
                         open: &no,
                     });
                 }
+                holes.push((k, walls));
             }
         }
         let is_open = |wall: usize| holes.iter().any(|(_, walls)| walls.iter().any(|(k, _)| *k == wall));

@@ -1,7 +1,7 @@
 //! Wire, rope and bent pipe: a round section drawn along a path, and coils.
 
 use super::fault::{Fault, holds, is_place, is_size};
-use super::grid::{Grid, turn};
+use super::grid::{Grid, SIDES, turn};
 use super::{Facts, Mesh, Profile, Vec3};
 use crate::expr::{MAX_SECTIONS, MAX_TURNS};
 use std::f64::consts::TAU;
@@ -113,10 +113,13 @@ impl Swept {
         if path.len() < 2 {
             return;
         }
+        // The longer the path, the coarser its section: never more than 200 000 triangles.
         let sides = match path.len() {
-            0..100 => 16,
-            100..2_000 => 8,
-            _ => 5,
+            0..60 => SIDES,
+            60..300 => 12,
+            300..3_000 => 8,
+            3_000..10_000 => 5,
+            _ => 4,
         };
         let tangent = |k: usize| {
             let (a, b) = (path[k.saturating_sub(1)], path[(k + 1).min(path.len() - 1)]);

@@ -44,7 +44,7 @@ fn star(reach: &[f64], at: [f64; 2]) -> Vec<[f64; 2]> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(24) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(12) })]
 
     #[test]
     fn every_sound_bar_is_closed_and_its_mesh_agrees_with_its_facts(
