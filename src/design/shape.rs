@@ -187,6 +187,24 @@ impl Shape {
     /// The solid of one copy; `at` reads a formula. Nothing where the stock is of another kind, which the reader
     /// does not let through.
     pub(super) fn solid(&self, section: Section, at: &dyn Fn(Reg) -> f64) -> Option<Solid> {
+        let straight = |cut: &CutRule| match cut {
+            CutRule::Plane(mitre, bevel) => Some(Cut::Plane { mitre: at(*mitre), bevel: bevel.map_or(0.0, at) }),
+            CutRule::Cope(_) => None,
+        };
+        if let (Self::Bar { length, cuts: [start, end], holes, notches, section: own }, Section::Bar(profile)) =
+            (self, section)
+            && holes.is_empty()
+            && notches.is_empty()
+            && own.is_empty()
+            && let (Some(start), Some(end)) = (straight(start), straight(end))
+        {
+            return Some(Solid::Bar(Bar { cuts: [start, end], ..Bar::straight(at(*length), profile) }));
+        }
+        self.any_solid(section, at)
+    }
+
+    #[inline(never)] // a first visit does without
+    fn any_solid(&self, section: Section, at: &dyn Fn(Reg) -> f64) -> Option<Solid> {
         let pair = |regs: &[Reg; 2]| regs.map(at);
         Some(match (self, section) {
             (Self::Block(look, sizes), _) => {

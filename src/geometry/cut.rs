@@ -29,7 +29,7 @@ impl Cut {
     pub const SQUARE: Self = Self::Plane { mitre: 0.0, bevel: 0.0 };
 
     /// Steepest lean, radians: at 80° a cut is six times as long as the bar is wide.
-    const STEEPEST: f64 = 1.4;
+    pub(super) const STEEPEST: f64 = 1.4;
 
     /// How far a fibre at y and z reaches beyond the end of the centre line, along x; at the start it counts the
     /// same way. Where the fibre misses the pipe of a cope there is no answer.

@@ -15,6 +15,7 @@ mod notch;
 mod painter;
 mod panel;
 mod pick;
+mod plank;
 mod prism;
 mod profile;
 mod region;

@@ -1,5 +1,6 @@
 //! What a part is, and what saw and scale need to know of it.
 
+use super::plank::Plank;
 use super::{Bar, Bent, Bought, Cut, Fault, Hole, Loft, Mesh, Panel, Path, Region, Size, Strip, Swept, Turned};
 use crate::stock::Outline;
 
@@ -43,6 +44,14 @@ pub struct Facts {
 impl Solid {
     /// Whether it can be made; else why not.
     pub fn check(&self) -> Result<(), Fault> {
+        match self.plank() {
+            Some(plank) => plank.check(),
+            None => self.check_any(),
+        }
+    }
+
+    #[inline(never)] // a first visit does without
+    fn check_any(&self) -> Result<(), Fault> {
         match self {
             Self::Bar(solid) => solid.check(),
             Self::Panel(solid) => solid.check(),
@@ -57,6 +66,14 @@ impl Solid {
 
     /// Sizes and volume of a solid that can be made.
     pub fn facts(&self) -> Facts {
+        match self.plank() {
+            Some(plank) => plank.facts(),
+            None => self.facts_any(),
+        }
+    }
+
+    #[inline(never)] // a first visit does without
+    fn facts_any(&self) -> Facts {
         match self {
             Self::Bar(solid) => solid.facts(),
             Self::Panel(solid) => solid.facts(),
@@ -71,6 +88,14 @@ impl Solid {
 
     /// Surface of a solid that can be made.
     pub fn mesh(&self) -> Mesh {
+        match self.plank() {
+            Some(plank) => plank.mesh(),
+            None => self.mesh_any(),
+        }
+    }
+
+    #[inline(never)] // a first visit does without
+    fn mesh_any(&self) -> Mesh {
         match self {
             Self::Bar(solid) => solid.mesh(),
             Self::Panel(solid) => solid.mesh(),
@@ -112,6 +137,25 @@ impl Solid {
 
     /// Equal for solids that differ by less than a hundredth of a millimetre and a thousandth of a degree.
     pub fn key(&self) -> Vec<i64> {
+        match self.plank() {
+            Some(plank) => {
+                let mut key = Key::default();
+                key.all(plank.sizes());
+                key.0
+            }
+            None => self.key_any(),
+        }
+    }
+
+    fn plank(&self) -> Option<Plank> {
+        match self {
+            Self::Bar(bar) => bar.plank(),
+            _ => None,
+        }
+    }
+
+    #[inline(never)] // a first visit does without
+    fn key_any(&self) -> Vec<i64> {
         let mut key = Key::default();
         match self {
             Self::Bar(bar) => {
