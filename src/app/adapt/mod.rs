@@ -178,8 +178,14 @@ impl Adapting {
         self.front.set(FrontStage::Idle);
         match self.stage.with_untracked(|stage| matches!(stage, Stage::Running(_))) {
             true => self.begin_soon(false),
-            false => self.stage.set(Stage::Idle),
+            false => self.forget(),
         }
+    }
+
+    /// Forgets the answer, and what is still being found out about it.
+    fn forget(self) {
+        self.running.update_value(|running| drop(running.take()));
+        self.stage.set(Stage::Idle);
     }
 
     /// Where a person changes something while the search runs, it begins anew with that.

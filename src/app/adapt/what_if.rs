@@ -23,7 +23,7 @@ pub(super) fn what_if(adapting: Adapting) -> Option<AnyView> {
         let Relaxation { way, found, .. } = relaxation;
         let take = move |_| {
             adapting.put(found.choices.clone());
-            adapting.stage.set(Stage::Idle);
+            adapting.forget();
         };
         // A requirement is nothing to give up with one press.
         let button = (!matches!(way, Way::Check(_)))
