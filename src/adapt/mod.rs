@@ -3,6 +3,7 @@
 //! Parameters move in the steps that the design gives them (10 mm, one plank), so the search space is finite and
 //! “proven best” means best in those steps; a locked value is kept as typed. The order of the search is in [`Search`].
 
+mod answer;
 mod bindings;
 mod branching;
 mod contract;
@@ -11,6 +12,7 @@ mod goal;
 mod grid;
 mod memory;
 mod node;
+mod point;
 mod relax;
 mod relaxed;
 mod report;

@@ -196,7 +196,8 @@ pub(super) fn bound(
         plates.retain(|plate| plate.length > 0.0 && plate.width > 0.0);
         let settings = settings_for(design.slots[slot].form, settings);
         if settings.kerf > 0.0 {
-            bounds.cuts += lengths.iter().map(|d| u64::from(d.count)).sum::<u64>() + opened(binding, family, &lengths);
+            bounds.cuts += lengths.iter().map(|d| u64::from(d.count)).sum::<u64>()
+                + opened(binding, family, &lengths, settings.kerf);
         }
         bounds.new_grams += new_grams(design, binding, slot, family, matter);
         bounds.cents += match binding.stock.get(&family).map(AsRef::as_ref) {
@@ -215,13 +216,39 @@ pub(super) fn bound(
     Ok(bounds)
 }
 
-/// How many bars must be opened at least: each that is cut costs a cut at its first end.
-fn opened(binding: &Binding, family: usize, lengths: &[Demand]) -> u64 {
+/// How many bars must be opened at least: each that is cut costs a cut at its first end. So many as the longest must be
+/// to hold all of it, and to hold the parts from each length on, were all of them that short.
+fn opened(binding: &Binding, family: usize, lengths: &[Demand], kerf: f64) -> u64 {
     let Some(Stock::Bars(bars)) = binding.stock.get(&family).map(AsRef::as_ref) else { return 0 };
-    let wanted = lengths.iter().map(|d| d.length * f64::from(d.count)).sum::<f64>();
-    let longest = bars.iter().map(|bar| bar.length).fold(0.0, f64::max);
-    let least = libm::ceil(wanted / longest - 1e-6);
-    if least.is_finite() && least > 0.0 { least as u64 } else { 0 }
+    // A bar gives as if it and every part were longer by a cut.
+    let longer = |length: f64| length + kerf;
+    let mut there: Vec<(f64, u32)> =
+        bars.iter().map(|bar| (longer(bar.length) + GIVEN_AWAY, bar.copies.unwrap_or(u32::MAX))).collect();
+    crate::order::sort_by(&mut there, |a, b| b.0.total_cmp(&a.0));
+    let mut wanted: Vec<(f64, u32)> = lengths.iter().map(|d| (longer(d.length), d.count)).collect();
+    crate::order::sort_by(&mut wanted, |a, b| b.0.total_cmp(&a.0));
+    let mut least = fewest(&there, wanted.iter().map(|(length, n)| length * f64::from(*n)).sum(), |bar| bar);
+    let mut parts = 0.0;
+    for (shortest, n) in wanted {
+        parts += f64::from(n);
+        least = least.max(fewest(&there, parts, |bar| libm::floor(bar / shortest)));
+    }
+    least
+}
+
+/// How many of the first bars, each so long and so often there, together give so much; all, where they do not.
+fn fewest(bars: &[(f64, u32)], mut wanted: f64, gives: impl Fn(f64) -> f64) -> u64 {
+    let mut least = 0.0;
+    for (length, copies) in bars {
+        let one = gives(*length);
+        if wanted <= 0.0 || one <= 0.0 {
+            break;
+        }
+        let whole = libm::ceil(wanted / one).min(f64::from(*copies));
+        wanted -= whole * one;
+        least += whole;
+    }
+    least as u64
 }
 
 /// Grams of what is wanted that even all the scrap of its family together does not give.

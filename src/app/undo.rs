@@ -1,7 +1,7 @@
 //! Undo and redo: watches yard and choices, names each change by what differs, and takes it back when asked.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
@@ -32,6 +32,8 @@ struct Done {
     neighbours: Option<(Vec<Neighbour>, Vec<Neighbour>)>,
     /// Own materials and prices, before and after.
     materials: Option<(Materials, Materials)>,
+    /// Builds put aside, before and after.
+    aside: Option<(Aside, Aside)>,
     /// A yard that was removed; nothing else then.
     removed: Option<Removed>,
 }
@@ -59,6 +61,9 @@ impl Change for Done {
     }
 }
 
+/// Builds put aside, by design.
+type Aside = BTreeMap<String, Vec<Choices>>;
+
 /// What the last look saw.
 #[derive(Clone, Default)]
 struct Seen {
@@ -68,6 +73,7 @@ struct Seen {
     choices: Choices,
     neighbours: Vec<Neighbour>,
     materials: Materials,
+    aside: Aside,
 }
 
 /// What the next change is called, and what it is about.
@@ -94,6 +100,7 @@ pub fn follow(app: App) {
         app.choices.track();
         app.neighbours.track();
         app.materials.track();
+        app.alternatives.track();
         look(app);
     });
     EventListener::new(&window(), "keydown", move |event| {
@@ -127,6 +134,7 @@ pub fn meet(app: App) {
         choices: app.choices.get(),
         neighbours: app.neighbours.get(),
         materials: app.materials.get(),
+        aside: app.alternatives.get(),
     });
     SEEN.with(|s| *s.borrow_mut() = Some(seen));
     NAME.with(|name| name.borrow_mut().take());
@@ -178,12 +186,18 @@ fn compare(app: App, seen: &mut Seen) -> Option<(String, String, Done)> {
         let before = std::mem::replace(&mut seen.materials, app.materials.get());
         done.materials = Some((before, seen.materials.clone()));
     }
+    if app.alternatives.with(|now| *now != seen.aside) {
+        let before = std::mem::replace(&mut seen.aside, app.alternatives.get());
+        done.aside = Some((before, seen.aside.clone()));
+    }
     let (label, topic) = if !done.pieces.is_empty() {
         of_pieces(&done.pieces)
     } else if done.neighbours.is_some() {
         (t("undo.neighbours").to_owned(), String::new())
     } else if done.materials.is_some() {
         (t("undo.materials").to_owned(), String::new())
+    } else if done.aside.is_some() {
+        (t("undo.aside").to_owned(), String::new())
     } else {
         let (_, before, after) = done.choices.as_ref()?;
         of_choices(app, before, after)
@@ -270,6 +284,9 @@ fn go(app: App, step: Option<(String, Done)>, back: bool) {
     }
     if let Some((before, after)) = done.materials {
         app.materials.set(if back { before } else { after });
+    }
+    if let Some((before, after)) = done.aside {
+        app.alternatives.set(if back { before } else { after });
     }
     meet(app);
     show(app);

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::goal::goal_field;
+use super::panel::pause_button;
 use super::words::reached;
 use super::{Adapting, FrontStage, finish};
 use crate::adapt::{Found, FrontProgress, Goal};
@@ -23,6 +24,7 @@ pub(super) fn trade_off(adapting: Adapting) -> AnyView {
             <button type="button" id="front" disabled=same on:click=press>
                 {live(move || if is_running() { t("front.stop") } else { t("front.go") })}
             </button>
+            {live(move || is_running().then(|| pause_button("front-pause", adapting.front_paused, move || adapting.pause_front())))}
             {live(move || same().then(|| view! { <p class="hint">{t("front.same")}</p> }))}
             {live(move || found(adapting))}
         </details>
@@ -31,6 +33,7 @@ pub(super) fn trade_off(adapting: Adapting) -> AnyView {
 }
 
 fn begin(adapting: Adapting) {
+    adapting.front_paused.set(false);
     adapting.front.set(FrontStage::Running(FrontProgress::default()));
     let hear = move |answer: Result<FrontProgress, String>| match answer {
         Ok(progress) if progress.done => {

@@ -56,6 +56,7 @@ pub struct Adapting {
     against: RwSignal<Goal>,
     front: RwSignal<FrontStage>,
     front_running: StoredValue<Option<Running>, LocalStorage>,
+    front_paused: RwSignal<bool>,
 }
 
 impl Adapting {
@@ -72,6 +73,7 @@ impl Adapting {
             against: RwSignal::new(Goal::Wishes),
             front: RwSignal::new(FrontStage::Idle),
             front_running: StoredValue::new_local(None),
+            front_paused: RwSignal::new(false),
         };
         let inputs = move || {
             app.design.track();
@@ -143,9 +145,14 @@ impl Adapting {
         });
     }
 
-    fn pause(self, paused: bool) {
-        self.paused.set(paused);
-        self.running.with_value(|running| running.iter().for_each(|worker| worker.pause(paused)));
+    /// Lets the search rest, or go on.
+    fn pause(self) {
+        rest(self.paused, self.running);
+    }
+
+    /// The same of the trade-off.
+    fn pause_front(self) {
+        rest(self.front_paused, self.front_running);
     }
 
     /// Takes what the search found, keeping the locks as they are now.
@@ -207,6 +214,13 @@ impl Adapting {
             progress.best.as_ref().is_none_or(is_same)
         })
     }
+}
+
+/// Turns between resting and going on.
+fn rest(paused: RwSignal<bool>, running: StoredValue<Option<Running>, LocalStorage>) {
+    let now = !paused.get_untracked();
+    paused.set(now);
+    running.with_value(|running| running.iter().for_each(|worker| worker.pause(now)));
 }
 
 /// Lets the worker go after its message was handled, not while it is being handled.

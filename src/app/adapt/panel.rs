@@ -48,14 +48,22 @@ pub fn AdaptPanel() -> impl IntoView {
 
 #[inline(never)]
 fn while_running(adapting: Adapting) -> AnyView {
-    let pause = move |_| adapting.pause(!adapting.paused.get_untracked());
     view! {
         <div class="running">
             <button id="adapt-stop" class="main-action stop" on:click=move |_| adapting.stop()>{t("adapt.stop")}</button>
-            <button id="adapt-pause" on:click=pause>
-                {live(move || if adapting.paused.get() { t("adapt.go-on") } else { t("adapt.pause") })}
-            </button>
+            {pause_button("adapt-pause", adapting.paused, move || adapting.pause())}
         </div>
+    }
+    .into_any()
+}
+
+/// The button that lets a search rest and go on.
+pub(super) fn pause_button(id: &'static str, paused: RwSignal<bool>, press: impl Fn() + Send + 'static) -> AnyView {
+    let press: Box<dyn Fn() + Send> = Box::new(press);
+    view! {
+        <button type="button" id=id on:click=move |_| press()>
+            {live(move || if paused.get() { t("adapt.go-on") } else { t("adapt.pause") })}
+        </button>
     }
     .into_any()
 }
