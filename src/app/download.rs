@@ -8,12 +8,20 @@ pub fn download(name: &str, kind: &str, text: &str) {
     let _ = try_download(name, kind, text);
 }
 
+/// The same of what the browser made.
+pub fn download_blob(name: &str, blob: &web_sys::Blob) {
+    let _ = hand_out(name, blob);
+}
+
 fn try_download(name: &str, kind: &str, text: &str) -> Result<(), JsValue> {
     let options = web_sys::BlobPropertyBag::new();
     options.set_type(kind);
     let parts = js_sys::Array::of1(&text.into());
-    let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options)?;
-    let url = web_sys::Url::create_object_url_with_blob(&blob)?;
+    hand_out(name, &web_sys::Blob::new_with_str_sequence_and_options(&parts, &options)?)
+}
+
+fn hand_out(name: &str, blob: &web_sys::Blob) -> Result<(), JsValue> {
+    let url = web_sys::Url::create_object_url_with_blob(blob)?;
     let document = leptos::prelude::document();
     let anchor: web_sys::HtmlAnchorElement = document.create_element("a")?.unchecked_into();
     anchor.set_href(&url);

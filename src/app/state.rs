@@ -8,10 +8,10 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::route::Route;
 use crate::cutting::Settings;
-use crate::design::Design;
+use crate::design::{Build, Design};
 use crate::diagnostic::Diagnostic;
 use crate::kept::YardName;
-use crate::project::{Choices, Outcome, evaluate, migrate};
+use crate::project::{Choices, Outcome, evaluate_after, migrate};
 use crate::quantity::System;
 use crate::stock::{Inventory, Materials, Neighbour, Reach, example_inventory, pool};
 
@@ -90,6 +90,8 @@ pub struct App {
     pub system: RwSignal<System>,
     /// The part selected in picture and lists: index in the build.
     pub selected: RwSignal<Option<usize>>,
+    /// The part under the pointer, in the picture or in a list: index in the build.
+    pub pointed: RwSignal<Option<usize>>,
     /// The parameter whose dimension is shown strongly: index in the design.
     pub hovered: RwSignal<Option<usize>>,
     /// Whether all of the app is there; until then only what the first picture needs may be shown.
@@ -113,13 +115,15 @@ impl App {
         let system = RwSignal::new(System::Metric);
         let neighbours = RwSignal::new(Vec::new());
         let reach = RwSignal::new(Reach::default());
-        let outcome = Memo::new(move |_| {
+        let outcome = Memo::new(move |before: Option<&Shared<Outcome>>| {
+            let nothing = Build::default();
+            let before = before.map_or(&nothing, |before| &before.0.build);
             let design = design.get();
             let (settings, system) = (settings.get(), system.get());
             let out = inventory.with(|own| {
                 let own = materials.with(|materials| own.knowing(materials));
                 let (stock, too_far) = neighbours.with(|others| pool(&own, others, reach.get()));
-                let mut out = choices.with(|c| evaluate(&design.0, c, &stock, settings, system));
+                let mut out = choices.with(|c| evaluate_after(&design.0, c, &stock, settings, system, before));
                 out.problems.extend(too_far);
                 out
             });
@@ -146,6 +150,7 @@ impl App {
             settings,
             system,
             selected: RwSignal::new(None),
+            pointed: RwSignal::new(None),
             hovered: RwSignal::new(None),
             whole: super::whole::whole(),
             notice: RwSignal::new(String::new()),
@@ -185,6 +190,7 @@ impl App {
         };
         self.selected.set(None);
         self.hovered.set(None);
+        self.pointed.set(None);
         self.design_problems.set(problems);
         self.design.set(Shared(Arc::new(design.in_language(&self.language.get_untracked()))));
         if let Some(told) = self.take(choices) {

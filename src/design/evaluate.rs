@@ -39,6 +39,17 @@ fn slot_inputs<'a>(design: &'a Design, fills: &'a [Option<Fill>]) -> impl Iterat
 /// Evaluates a design. `parameters` are SI values in the design's order, settled as [`super::settle`] says;
 /// `fills` go to the slots in order.
 pub fn evaluate(design: &Design, parameters: &[f64], fills: &[Option<Fill>], system: System) -> Build {
+    evaluate_after(design, parameters, fills, system, &Build::default())
+}
+
+/// The same, taking over the surfaces of parts that a build before has in the same shape: the picture then knows them.
+pub fn evaluate_after(
+    design: &Design,
+    parameters: &[f64],
+    fills: &[Option<Fill>],
+    system: System,
+    before: &Build,
+) -> Build {
     let mut build = Build::default();
     for (k, slot) in design.slots.iter().enumerate() {
         build.slots.push(SlotState { name: slot.name.clone(), fill: fills.get(k).cloned().flatten() });
@@ -52,7 +63,7 @@ pub fn evaluate(design: &Design, parameters: &[f64], fills: &[Option<Fill>], sys
 
     tell_table_ends(design, None, &values, &[], &mut build);
     assemblies(design, &values, &mut build);
-    parts(design, &values, &mut build);
+    parts(design, &values, before, &mut build);
     for rule in &design.hardware {
         let quantity = rule.quantity.read(&values, &[]) / rule.pack;
         let quantity = if quantity.is_finite() { libm::ceil(quantity - 1e-9).clamp(0.0, 1e6) as u32 } else { 0 };

@@ -7,6 +7,7 @@ mod evaluate;
 mod fill;
 mod model;
 mod placements;
+mod pose;
 mod reader;
 mod review;
 mod rules;
@@ -14,6 +15,7 @@ mod settle;
 mod shape;
 mod template;
 mod texts;
+mod utilisation;
 
 #[cfg(test)]
 mod block_tests;
@@ -24,9 +26,10 @@ pub use build::{
     Assembly, Build, CheckResult, Consumable, DimensionLine, MetricResult, Movement, Part, SlotState, StepText,
 };
 pub use document::{check, read};
-pub use evaluate::{Judged, evaluate, judge, requirements_hold};
+pub use evaluate::{Judged, evaluate, evaluate_after, judge, requirements_hold};
 pub use fill::{Fill, properties};
 pub use model::*;
 pub use placements::unit_mass;
 pub use rules::*;
 pub use settle::{Settled, settle};
+pub use utilisation::slot_utilisation;

@@ -7,7 +7,6 @@ use super::build::{Assembly, Build, Movement, Part};
 use super::evaluate::{point, tell_table_ends};
 use super::fill::Fill;
 use super::model::{Design, Slot};
-use super::rules::PartRule;
 use super::shape::Section;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::expr::{MAX_PLACEMENTS, Reg};
@@ -42,7 +41,8 @@ pub(super) fn assemblies(design: &Design, values: &[f64], build: &mut Build) {
     }
 }
 
-pub(super) fn parts(design: &Design, values: &[f64], build: &mut Build) {
+/// All parts; a surface that the build before has is taken from it.
+pub(super) fn parts(design: &Design, values: &[f64], before: &Build, build: &mut Build) {
     let mut total = 0;
     for (index, rule) in design.parts.iter().enumerate() {
         if rule.when.is_some_and(|r| r.read(values, &[]) != 1.0) {
@@ -59,7 +59,7 @@ pub(super) fn parts(design: &Design, values: &[f64], build: &mut Build) {
             total -= copies;
             continue;
         }
-        part_of_rule(design, index, rule, &counts, values, build);
+        part_of_rule(design, index, &counts, values, before, build);
     }
 }
 
@@ -68,7 +68,8 @@ fn count(value: f64) -> usize {
     if value.is_finite() { libm::round(value).clamp(0.0, MAX_PLACEMENTS as f64 + 1.0) as usize } else { 0 }
 }
 
-fn part_of_rule(design: &Design, index: usize, rule: &PartRule, counts: &[usize], values: &[f64], build: &mut Build) {
+fn part_of_rule(design: &Design, index: usize, counts: &[usize], values: &[f64], before: &Build, build: &mut Build) {
+    let rule = &design.parts[index];
     let fill = build.slots[rule.slot].fill.as_ref();
     let Some(stock) = fill.and_then(|fill| stock_of(&design.slots[rule.slot], fill)) else {
         let problem =
@@ -110,7 +111,11 @@ fn part_of_rule(design: &Design, index: usize, rule: &PartRule, counts: &[usize]
     }
     let several = sizes.len() > 1;
     for (k, (solid, placements)) in sizes.into_values().enumerate() {
-        let facts = solid.facts();
+        let known = before.parts.iter().find(|part| part.rule == index && part.solid == solid);
+        let (facts, mesh) = match known {
+            Some(part) => (part.facts, part.mesh.clone()),
+            None => (solid.facts(), Arc::new(solid.mesh())),
+        };
         build.parts.push(Part {
             id: if several { format!("{}-{}", rule.id, k + 1) } else { rule.id.clone() },
             rule_id: rule.id.clone(),
@@ -120,7 +125,7 @@ fn part_of_rule(design: &Design, index: usize, rule: &PartRule, counts: &[usize]
             assembly: rule.assembly,
             facts,
             grain: rule.shape.grain(),
-            mesh: Arc::new(solid.mesh()),
+            mesh,
             solid,
             mass: stock.mass.unwrap_or(facts.volume * stock.density),
             placements,

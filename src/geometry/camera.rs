@@ -125,6 +125,17 @@ impl View {
         })
     }
 
+    /// The point of a straight edge that is nearest in the picture to a place; nothing where an end is behind the eye.
+    pub fn nearest_on(&self, edge: &[Vec3; 2], x: f64, y: f64) -> Option<Vec3> {
+        let [a, b] = [self.project(edge[0])?, self.project(edge[1])?];
+        let (dx, dy) = (b.x - a.x, b.y - a.y);
+        let along = ((x - a.x) * dx + (y - a.y) * dy) / (dx * dx + dy * dy).max(1e-12);
+        let along = along.clamp(0.0, 1.0);
+        // Even steps in the picture are not even in space: nearer halves look longer.
+        let share = along * a.depth / (b.depth + (a.depth - b.depth) * along).max(1e-12);
+        Some(edge[0] + (edge[1] - edge[0]) * share)
+    }
+
     /// The ray through a place of the picture.
     pub fn ray(&self, x: f64, y: f64) -> Ray {
         let [right, up, forward] = self.orbit.basis();
@@ -228,6 +239,20 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn what_is_pressed_on_an_edge_is_found_in_space(
+            view in view(), a in point(-2.0..2.0), b in point(-2.0..2.0), share in 0.0..=1.0f64,
+        ) {
+            let point = a + (b - a) * share;
+            let (Some(from), Some(to), Some(at)) = (view.project(a), view.project(b), view.project(point)) else {
+                return Ok(());
+            };
+            prop_assume!(from.depth.min(to.depth) > 1e-2);
+            prop_assume!((from.x - to.x).hypot(from.y - to.y) > 1.0);
+            let found = view.nearest_on(&[a, b], at.x, at.y).unwrap();
+            prop_assert!((found - point).length() < 1e-5, "{found:?} {point:?}");
+        }
+
         #[test]
         fn the_ray_through_a_projected_point_meets_it(view in view(), p in point(-2.0..2.0)) {
             let Some(place) = view.project(p) else { return Ok(()) };

@@ -20,6 +20,7 @@ mod prism;
 mod profile;
 mod region;
 mod round;
+mod section;
 mod solid;
 mod swept;
 #[cfg(test)]
@@ -44,6 +45,7 @@ pub use pick::{Hit, nearest_hit};
 pub use prism::Drill;
 pub use profile::Profile;
 pub use region::{Corner, Hole, Region};
+pub use section::Section;
 pub use solid::{Facts, Solid};
 pub use swept::{Path, Swept};
 pub use turned::Turned;

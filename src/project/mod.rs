@@ -23,7 +23,7 @@ pub use choices::{Choices, MOST_SPARE};
 pub use first::first_choices;
 pub use materials::{CopySource, Cutting, GroupPlan, Loss, MaterialPlan, Opened, Rest, plan_materials};
 pub use migrate::migrate;
-pub use outcome::{Outcome, evaluate};
+pub use outcome::{Outcome, evaluate, evaluate_after};
 pub use problem::{GroupProblem, Problem, problems, sheet_settings};
 pub use stock::{WHOLE, bar, bars, flat_shape, odd_sheet, settings_for, sheet};
 pub use supply::{Supply, candidates};

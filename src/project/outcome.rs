@@ -3,7 +3,7 @@
 use super::{Choices, CopySource, MaterialPlan, Supply, candidates, plan_materials};
 use crate::bom::{Bom, bill};
 use crate::cutting::Settings;
-use crate::design::{Build, Design, Fill, evaluate as evaluate_design};
+use crate::design::{Build, Design, Fill, evaluate_after as build_after};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::quantity::System;
 use crate::stock::Inventory;
@@ -33,11 +33,23 @@ pub fn evaluate(
     settings: Settings,
     system: System,
 ) -> Outcome {
+    evaluate_after(design, choices, inventory, settings, system, &Build::default())
+}
+
+/// The same, after a build that may have some of the parts already; see [`crate::design::evaluate_after`].
+pub fn evaluate_after(
+    design: &Design,
+    choices: &Choices,
+    inventory: &Inventory,
+    settings: Settings,
+    system: System,
+    before: &Build,
+) -> Outcome {
     let supply = Supply::new(design, inventory).leaving(choices.spare());
     let mut problems = Vec::new();
     let fills: Vec<Option<Fill>> =
         (0..design.slots.len()).map(|slot| fill_of(design, slot, choices, &supply, &mut problems)).collect();
-    let build = evaluate_design(design, &choices.parameters(design), &fills, system);
+    let build = build_after(design, &choices.parameters(design), &fills, system, before);
     problems.extend(build.problems.iter().cloned());
     let plan = plan_materials(&build, &supply, settings);
     let sources = plan.sources(&build, &supply);

@@ -3,37 +3,14 @@
 
 use std::process::Command;
 
-use fantoccini::Locator;
 use serde_json::Value;
 
+use crate::acts::{click, set, text};
 use crate::browser::{Browser, Options, fresh_folder};
 use crate::server::Server;
 use crate::{dist, given};
 
 const DESIGN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/designs/plank-table/design.toml");
-
-async fn click(browser: &Browser, css: &str) {
-    browser.wait_for_css(css, 20).await;
-    let element = browser.client.find(Locator::Css(css)).await.expect(css);
-    element.click().await.unwrap_or_else(|error| panic!("{css}: {error}"));
-}
-
-async fn text(browser: &Browser, css: &str) -> String {
-    browser.eval(&format!("document.querySelector('{css}')?.textContent ?? ''")).await.as_str().unwrap_or("").to_owned()
-}
-
-/// Sets a field and leaves it.
-async fn set(browser: &Browser, id: &str, value: &str) {
-    let script = format!(
-        "(() => {{
-            const it = document.getElementById('{id}');
-            it.value = '{value}';
-            it.dispatchEvent(new Event('input', {{ bubbles: true }}));
-            it.dispatchEvent(new Event('change', {{ bubbles: true }}));
-        }})()"
-    );
-    browser.eval(&script).await;
-}
 
 async fn toggle_lock(browser: &Browser, id: &str) {
     browser
@@ -75,7 +52,7 @@ async fn table_with(options: Options) -> (Server, Browser) {
 async fn a_lock_changes_the_answer_as_the_command_line_says() {
     let (_server, browser) = table().await;
     // A long table, of the example yard, has to be bought for.
-    set(&browser, "param-length", "2200 mm").await;
+    set(&browser, "#param-length", "2200 mm").await;
     toggle_lock(&browser, "param-length").await;
     click(&browser, "#adapt").await;
     adapted(&browser).await;
@@ -105,7 +82,7 @@ async fn a_lock_changes_the_answer_as_the_command_line_says() {
 async fn builds_are_put_beside_one_another() {
     let (_server, browser) = table().await;
     click(&browser, "#put-aside").await;
-    set(&browser, "param-height", "900 mm").await;
+    set(&browser, "#param-height", "900 mm").await;
     click(&browser, "#compare").await;
     browser.wait_for("document.querySelectorAll('dialog.compare thead th').length === 2", 20).await;
     browser
@@ -131,7 +108,7 @@ async fn builds_are_put_beside_one_another() {
 #[tokio::test]
 async fn the_trade_off_is_a_picture_to_press() {
     let (_server, browser) = table().await;
-    set(&browser, "param-length", "2000 mm").await;
+    set(&browser, "#param-length", "2000 mm").await;
     for id in ["param-length", "param-height", "param-bearers"] {
         toggle_lock(&browser, id).await;
     }
@@ -156,7 +133,7 @@ async fn the_trade_off_is_a_picture_to_press() {
 async fn a_search_goes_on_elsewhere_and_leaves_spare() {
     let (_server, browser) = table().await;
     click(&browser, "#spare").await;
-    set(&browser, "param-length", "2300 mm").await;
+    set(&browser, "#param-length", "2300 mm").await;
     click(&browser, "#adapt").await;
     browser.eval("location.hash = '#designs'").await;
     browser.wait_for_css("main .designs", 20).await;
@@ -185,12 +162,12 @@ async fn objects_alone_give_a_table_and_the_command_line_the_same() {
     click(&browser, "#start-empty").await;
     for (word, count) in [("pallet", 3), ("bed", 1), ("scaffold board", 1)] {
         click(&browser, "#add-object").await;
-        set(&browser, "object-find", word).await;
+        set(&browser, "#object-find", word).await;
         browser
             .wait_for(&format!("/{word}/i.test(document.querySelector('#object-list button')?.textContent)"), 20)
             .await;
         click(&browser, "#object-list button").await;
-        set(&browser, "object-count", &count.to_string()).await;
+        set(&browser, "#object-count", &count.to_string()).await;
         click(&browser, "#object-add").await;
     }
     browser.wait_for("document.querySelectorAll('.stock-row').length >= 3", 20).await;

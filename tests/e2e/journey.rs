@@ -5,6 +5,7 @@ use std::process::Command;
 use fantoccini::Locator;
 use fantoccini::actions::{InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
 
+use crate::acts::{click, text};
 use crate::browser::{Browser, Options, fresh_folder};
 use crate::server::Server;
 use crate::{dist, given};
@@ -16,16 +17,6 @@ roof batten;board;softwood_C16;12;2,4 m;95;45
 floor board;board;softwood_C24;8;3000;145;28
 broken;board;softwood_C24;2;as long as my arm;145;28
 ";
-
-async fn text(browser: &Browser, css: &str) -> String {
-    browser.eval(&format!("document.querySelector('{css}')?.textContent ?? ''")).await.as_str().unwrap_or("").to_owned()
-}
-
-async fn click(browser: &Browser, css: &str) {
-    browser.wait_for_css(css, 20).await;
-    let element = browser.client.find(Locator::Css(css)).await.expect(css);
-    element.click().await.unwrap_or_else(|error| panic!("{css}: {error}"));
-}
 
 #[tokio::test]
 async fn a_maker_leaves_with_a_bill_of_materials() {
@@ -124,6 +115,8 @@ async fn picture_and_list_are_one_selection() {
     browser.wait_for_css("tr.sel", 10).await;
     click(&browser, "tr[data-part='rail'] button").await;
     browser.wait_for("document.querySelector('tr.sel').dataset.part === 'rail'", 10).await;
+    // A coarse picture, as slow machines draw it while it moves, is drawn once more.
+    tokio::time::sleep(std::time::Duration::from_secs(1)).await;
     let frames = browser.eval("document.querySelector('canvas').dataset.frames").await;
     tokio::time::sleep(std::time::Duration::from_millis(700)).await;
     assert_eq!(browser.eval("document.querySelector('canvas').dataset.frames").await, frames, "it draws at rest");

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use fantoccini::Locator;
 
+use crate::acts::touch;
 use crate::browser::{Browser, Options, fresh_folder};
 use crate::dist;
 use crate::server::Server;
@@ -15,11 +16,6 @@ async fn start(server: &Server, downloads: Option<PathBuf>) -> Browser {
     browser.open(&format!("{}#scrap", server.url)).await;
     browser.wait_for_css(".stock-row", 60).await;
     browser
-}
-
-async fn click(browser: &Browser, css: &str) {
-    browser.wait_for_css(css, 20).await;
-    browser.eval(&format!("document.querySelector(\"{css}\").click()")).await;
 }
 
 async fn value(browser: &Browser, expression: &str) -> String {
@@ -44,7 +40,7 @@ async fn fill(browser: &Browser, css: &str, text: &str) {
 
 async fn add(browser: &Browser, line: &str) {
     fill(browser, "#quick", line).await;
-    click(browser, "#quick-add").await;
+    touch(browser, "#quick-add").await;
 }
 
 async fn choose(browser: &Browser, css: &str, file: &Path) {
@@ -110,10 +106,10 @@ async fn a_reload_keeps_every_edit_and_steps_go_back_and_forth_by_keys() {
     let names = "[...document.querySelectorAll('.stock-row')].sort((a, b) => a.dataset.line - b.dataset.line)\
         .map((row) => row.querySelector('.name input').value).join()";
     let list = value(&browser, names).await;
-    click(&browser, "#scrap-clear").await;
+    touch(&browser, "#scrap-clear").await;
     rows(&browser, 0).await;
     browser.wait_for("document.querySelector('#step-back').title === 'Undo: delete everything'", 10).await;
-    click(&browser, "#undo").await;
+    touch(&browser, "#undo").await;
     browser.wait_for(&format!("{names} === {list}"), 10).await;
     rows(&browser, before + 1).await;
     saved(&browser).await;
@@ -133,7 +129,7 @@ async fn a_reload_keeps_every_edit_and_steps_go_back_and_forth_by_keys() {
 async fn choices_are_steps_too_and_a_moved_slider_is_one() {
     let server = Server::start(&dist(), "");
     let browser = start(&server, None).await;
-    click(&browser, "nav a[href='#build']").await;
+    touch(&browser, "nav a[href='#build']").await;
     browser.wait_for_css("#param-height-slider", 20).await;
     let first = value(&browser, "document.querySelector('#param-height').value").await;
     for height in ["0.8", "0.85", "0.9"] {
@@ -141,9 +137,9 @@ async fn choices_are_steps_too_and_a_moved_slider_is_one() {
     }
     browser.wait_for("document.querySelector('#param-height').value.startsWith('900')", 10).await;
     browser.wait_for("document.querySelector('#step-back').title.startsWith('Undo: set')", 10).await;
-    click(&browser, "#step-back").await;
+    touch(&browser, "#step-back").await;
     browser.wait_for(&format!("document.querySelector('#param-height').value === {first}"), 10).await;
-    click(&browser, "#step-forth").await;
+    touch(&browser, "#step-forth").await;
     browser.wait_for("document.querySelector('#param-height').value.startsWith('900')", 10).await;
 }
 
@@ -185,7 +181,7 @@ async fn a_yard_deleted_in_another_tab_comes_back_only_with_a_change() {
     let browser = start(&server, None).await;
     let before = browser.eval(ROWS).await.as_u64().expect("a number") as usize;
     browser.wait_for_css("#step-back", 20).await;
-    click(&browser, "#yard-new").await;
+    touch(&browser, "#yard-new").await;
     rows(&browser, 0).await;
     fill(&browser, "#yard-name", "Garage").await;
     add(&browser, "3x board 1200x95x22 pine").await;
@@ -198,7 +194,7 @@ async fn a_yard_deleted_in_another_tab_comes_back_only_with_a_change() {
     rows(&browser, 1).await;
     browser.wait_for_css("#step-back", 20).await;
     browser.client.switch_to_window(first.clone()).await.expect("it switches");
-    click(&browser, "#yard-remove").await;
+    touch(&browser, "#yard-remove").await;
     rows(&browser, before).await;
     saved(&browser).await;
     // Here it is told; nothing is lost, and nothing comes back by itself.
@@ -228,18 +224,18 @@ async fn several_yards_and_everything_in_one_file() {
     let browser = start(&server, Some(downloads)).await;
     let before = browser.eval(ROWS).await.as_u64().expect("a number") as usize;
     open(&browser, "#yards").await;
-    click(&browser, "#yard-new").await;
+    touch(&browser, "#yard-new").await;
     rows(&browser, 0).await;
     fill(&browser, "#yard-name", "Garage").await;
     add(&browser, "3x board 1200x95x22 pine").await;
     rows(&browser, 1).await;
-    click(&browser, "#yard-copy").await;
+    touch(&browser, "#yard-copy").await;
     browser.wait_for("document.querySelector('#yard-name').value === 'Garage (copy)'", 10).await;
     rows(&browser, 1).await;
-    click(&browser, "#yard-remove").await;
+    touch(&browser, "#yard-remove").await;
     rows(&browser, before).await;
     browser.wait_for("document.querySelectorAll('#yard option').length === 2", 10).await;
-    click(&browser, "#step-back").await;
+    touch(&browser, "#step-back").await;
     browser.wait_for("document.querySelector('#yard-name').value === 'Garage (copy)'", 10).await;
     rows(&browser, 1).await;
     let garage = "document.querySelectorAll('#yard option')[1].value";
@@ -247,7 +243,7 @@ async fn several_yards_and_everything_in_one_file() {
     fill(&browser, "#yard", &garage).await;
     browser.wait_for("document.querySelector('#yard-name').value === 'Garage'", 10).await;
     saved(&browser).await;
-    click(&browser, "#everything-save").await;
+    touch(&browser, "#everything-save").await;
     let all = browser.downloaded("scrapwright-everything.json", 20).await;
 
     // On another device it is all there, beside what is there.
@@ -273,7 +269,7 @@ async fn several_yards_and_everything_in_one_file() {
 async fn a_neighbours_stock_counts_within_reach() {
     let server = Server::start(&dist(), "");
     let browser = start(&server, None).await;
-    click(&browser, "#start-empty").await;
+    touch(&browser, "#start-empty").await;
     rows(&browser, 0).await;
     open(&browser, "#neighbours").await;
     fill(&browser, "#neighbour-name", "Ada").await;
@@ -281,18 +277,18 @@ async fn a_neighbours_stock_counts_within_reach() {
     choose(&browser, "#neighbour-file", &file("ada.csv", NEIGHBOUR.as_bytes())).await;
     browser.wait_for("document.querySelectorAll('#neighbours li').length === 1", 10).await;
     let offers = "[...document.querySelectorAll('.mat option')].some((o) => o.textContent.includes('9 pieces'))";
-    click(&browser, "nav a[href='#build']").await;
+    touch(&browser, "nav a[href='#build']").await;
     browser.wait_for(offers, 20).await;
-    click(&browser, "nav a[href='#scrap']").await;
+    touch(&browser, "nav a[href='#scrap']").await;
     fill(&browser, "#farthest", "2").await;
-    click(&browser, "nav a[href='#build']").await;
+    touch(&browser, "nav a[href='#build']").await;
     browser.wait_for("document.querySelector('.problems').textContent.includes('farther away than 2')", 20).await;
     assert_eq!(browser.eval(offers).await, false);
     saved(&browser).await;
     browser.open(&format!("{}?again#scrap", server.url)).await;
     browser.wait_for("document.querySelectorAll('#neighbours li').length === 1", 30).await;
     assert!(value(&browser, "document.querySelector('#farthest').value").await.contains("2\u{a0}km"));
-    click(&browser, "#neighbours li button").await;
+    touch(&browser, "#neighbours li button").await;
     browser.wait_for("document.querySelectorAll('#neighbours li').length === 0", 10).await;
     browser.wait_for("document.querySelector('#step-back').title === 'Undo: remove the stock of Ada'", 10).await;
 }
@@ -303,13 +299,13 @@ async fn what_is_cut_leaves_and_remnants_come_back() {
     let browser = start(&server, None).await;
     let count = "[...document.querySelectorAll('.stock-row .quantity input')].reduce((n, e) => n + Number(e.value), 0)";
     let before = value(&browser, count).await;
-    click(&browser, "nav a[href='#build']").await;
-    click(&browser, "#tab-cut").await;
-    click(&browser, "#book").await;
+    touch(&browser, "nav a[href='#build']").await;
+    touch(&browser, "#tab-cut").await;
+    touch(&browser, "#book").await;
     browser.wait_for("document.querySelectorAll('#book-list li').length > 2", 10).await;
-    click(&browser, "#book-yes").await;
+    touch(&browser, "#book-yes").await;
     browser.wait_for("document.querySelector('.notice').textContent.startsWith('Booked')", 10).await;
-    click(&browser, "nav a[href='#scrap']").await;
+    touch(&browser, "nav a[href='#scrap']").await;
     // What it comes from stands in the piece's panel, and the list is sifted by it.
     let sift = "(() => { const it = document.getElementById('list-find'); it.value = 'remnant of'; it.dispatchEvent(new Event('input', {bubbles: true})); })()";
     browser.wait_for_css(".stock-row", 10).await;
@@ -317,7 +313,7 @@ async fn what_is_cut_leaves_and_remnants_come_back() {
     browser.eval(sift).await;
     browser.wait_for("document.querySelectorAll('.stock-row').length > 0", 10).await;
     browser.wait_for("document.querySelector('#step-back').title.startsWith('Undo: book the cuts of')", 10).await;
-    click(&browser, "#step-back").await;
+    touch(&browser, "#step-back").await;
     browser.wait_for("document.querySelectorAll('.stock-row').length == 0", 10).await;
     browser.eval(&sift.replace("'remnant of'", "''")).await;
     browser.wait_for_css(".stock-row", 10).await;
@@ -334,16 +330,16 @@ async fn a_full_store_is_told_at_once_and_the_work_stays_exportable() {
         .await;
     add(&browser, "3x board 1234x95x22 pine").await;
     browser.wait_for("document.querySelector('.unsaved')?.textContent.includes('storage is full')", 10).await;
-    click(&browser, "#unsaved-export").await;
+    touch(&browser, "#unsaved-export").await;
     let all = String::from_utf8(browser.downloaded("scrapwright-everything.json", 20).await).expect("text");
     assert!(all.contains("1234"), "{all}");
     // Going on works, another yard would lose what is not saved, and a store that works again takes it all.
     add(&browser, "1x board 777x95x22 pine").await;
     open(&browser, "#yards").await;
-    click(&browser, "#yard-new").await;
+    touch(&browser, "#yard-new").await;
     browser.wait_for("document.querySelector('.notice').textContent.includes('stays in hand')", 10).await;
     browser.eval("(() => { IDBObjectStore.prototype.put = window.put; })()").await;
-    click(&browser, "#unsaved-retry").await;
+    touch(&browser, "#unsaved-retry").await;
     browser.wait_for("!document.querySelector('.unsaved')", 10).await;
     let count = browser.eval(ROWS).await.as_u64().expect("a number") as usize;
     browser.open(&format!("{}?again#scrap", server.url)).await;
@@ -389,7 +385,7 @@ async fn what_earlier_versions_kept_opens() {
         browser.open(&format!("{}?again-{k}#scrap", server.url)).await;
         browser.wait_for("document.querySelector('.stock-row .name input')?.value === 'old board'", 60).await;
         rows(&browser, 1).await;
-        click(&browser, "nav a[href='#build']").await;
+        touch(&browser, "nav a[href='#build']").await;
         browser.wait_for("document.querySelector('#param-height')?.value.startsWith('900')", 20).await;
         // From now on it has today's form.
         let is_new = "new Promise((done) => { const open = indexedDB.open('scrapwright', 1); open.onsuccess = () => { \

@@ -3,6 +3,7 @@
 //! Each test starts its own server and browser, both gone when the test ends.
 #![cfg(not(target_arch = "wasm32"))]
 
+mod acts;
 mod adapt;
 mod browser;
 mod designs;
@@ -18,6 +19,7 @@ mod screens;
 mod server;
 mod split;
 mod trace;
+mod viewer;
 mod ways;
 mod worker;
 

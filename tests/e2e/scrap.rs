@@ -7,6 +7,7 @@ use fantoccini::actions::{InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT,
 use fantoccini::key::Key;
 use serde_json::Value;
 
+use crate::acts::{click, set, text, value};
 use crate::browser::{Browser, Options, fresh_folder};
 use crate::dist;
 use crate::server::Server;
@@ -24,24 +25,6 @@ async fn yard(size: (u32, u32)) -> (Server, Browser) {
     (server, browser)
 }
 
-async fn click(browser: &Browser, css: &str) {
-    browser.wait_for_css(css, 20).await;
-    let element = browser.client.find(Locator::Css(css)).await.expect(css);
-    element.click().await.unwrap_or_else(|error| panic!("{css}: {error}"));
-}
-
-/// Types a text in place of what a control holds, and leaves it.
-async fn set(browser: &Browser, css: &str, text: &str) {
-    browser.wait_for_css(css, 20).await;
-    let (css, text) = (Value::from(css), Value::from(text));
-    browser
-        .eval(&format!(
-            "(() => {{ const it = document.querySelector({css}); it.focus(); it.value = {text};
-            for (const what of ['input', 'change']) it.dispatchEvent(new Event(what, {{ bubbles: true }})); }})()"
-        ))
-        .await;
-}
-
 async fn line(browser: &Browser, text: &str) {
     let input = browser.client.find(Locator::Css("#quick")).await.expect("the line");
     input.send_keys(&format!("{text}{}", char::from(Key::Enter))).await.expect("keys can be typed");
@@ -49,14 +32,6 @@ async fn line(browser: &Browser, text: &str) {
 
 async fn rows(browser: &Browser, count: usize) {
     browser.wait_for(&format!("document.querySelectorAll('.stock-row').length === {count}"), 20).await;
-}
-
-async fn text(browser: &Browser, css: &str) -> String {
-    browser.eval(&format!("document.querySelector('{css}')?.textContent ?? ''")).await.as_str().unwrap_or("").to_owned()
-}
-
-async fn value(browser: &Browser, css: &str) -> String {
-    browser.eval(&format!("document.querySelector('{css}')?.value ?? ''")).await.as_str().unwrap_or("").to_owned()
 }
 
 fn file(name: &str, bytes: &[u8]) -> PathBuf {

@@ -5,6 +5,7 @@ use fantoccini::Locator;
 use fantoccini::actions::{InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
 use serde_json::json;
 
+use crate::acts::touch;
 use crate::browser::{Browser, Options};
 use crate::dist;
 use crate::server::Server;
@@ -73,11 +74,6 @@ async fn hand_over_photo(browser: &Browser, stored: Stored) {
         .await;
 }
 
-async fn click(browser: &Browser, css: &str) {
-    browser.wait_for_css(css, 20).await;
-    browser.eval(&format!("document.querySelector('{css}').click()")).await;
-}
-
 /// Presses the photo where it shows these of its pixels.
 async fn press(browser: &Browser, points: &[[f64; 2]]) {
     browser.eval("document.querySelector('#trace-stage').scrollIntoView({ block: 'center' })").await;
@@ -129,8 +125,8 @@ async fn traced(size: (u32, u32), stored: Stored, name: &str) {
     let server = Server::start(&dist(), "");
     let browser = Browser::start(Options { size, ..Options::default() }).await;
     browser.open(&format!("{}#scrap", server.url)).await;
-    click(&browser, "#start-empty").await;
-    click(&browser, "#add-photo").await;
+    touch(&browser, "#start-empty").await;
+    touch(&browser, "#add-photo").await;
     hand_over_photo(&browser, stored).await;
 
     let paper = PAPER.map(see);
@@ -140,13 +136,13 @@ async fn traced(size: (u32, u32), stored: Stored, name: &str) {
     // The corners go to the paper's edges, which the person sees and may undo.
     let found = "document.querySelector('#trace-edges-found').textContent.includes('pixels from your marks')";
     browser.wait_for(found, 10).await;
-    click(&browser, "#trace-edges").await;
+    touch(&browser, "#trace-edges").await;
     browser.wait_for(&format!("!{found}"), 10).await;
-    click(&browser, "#trace-edges").await;
+    touch(&browser, "#trace-edges").await;
     browser.wait_for(found, 10).await;
     browser.screenshot(&format!("trace-paper-{name}")).await;
     let asked = server.requests().len();
-    click(&browser, "#trace-next").await;
+    touch(&browser, "#trace-next").await;
 
     let piece = PIECE.map(see);
     press(&browser, &piece).await;
@@ -160,18 +156,18 @@ async fn traced(size: (u32, u32), stored: Stored, name: &str) {
     assert!(wide.as_f64().is_some_and(|by| by <= 1.0), "{wide} px too wide");
 
     // Without a thickness it is told what is missing.
-    click(&browser, "#trace-add-piece").await;
+    touch(&browser, "#trace-add-piece").await;
     browser.wait_for("document.querySelector('#trace-why').textContent", 10).await;
     let thickness = browser.client.find(Locator::Css("#trace-thickness")).await.expect("a field");
     thickness.send_keys("18").await.expect("it can be typed");
     browser.eval("document.querySelector('#trace-drawing').scrollIntoView({ block: 'center' })").await;
     browser.screenshot(&format!("trace-result-{name}")).await;
-    click(&browser, "#trace-add-piece").await;
+    touch(&browser, "#trace-add-piece").await;
     browser.wait_for("document.querySelectorAll('.stock-row').length === 1", 10).await;
     // Nothing was sent anywhere.
     assert_eq!(server.requests().len(), asked);
 
-    click(&browser, "#scrap-csv").await;
+    touch(&browser, "#scrap-csv").await;
     let file = String::from_utf8(browser.downloaded("my-scrap.csv", 20).await).expect("text");
     let piece = scrapwright::stock::read_csv(&file).inventory.pieces.remove(0);
     let outline = piece.shape().expect("an outline").outer;

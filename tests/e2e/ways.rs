@@ -1,19 +1,9 @@
 //! Adapt for a goal, and ways out where nothing holds.
 
+use crate::acts::set;
 use crate::browser::{Browser, Options};
 use crate::dist;
 use crate::server::Server;
-
-/// A script that sets a field and leaves it.
-fn set(id: &str, value: &str) -> String {
-    format!(
-        "(() => {{
-            const it = document.getElementById('{id}');
-            it.value = '{value}';
-            it.dispatchEvent(new Event('change', {{ bubbles: true }}));
-        }})()"
-    )
-}
 
 #[tokio::test]
 async fn where_nothing_holds_a_way_out_is_offered_and_taken() {
@@ -23,10 +13,10 @@ async fn where_nothing_holds_a_way_out_is_offered_and_taken() {
     browser.wait_for_css("#param-length", 60).await;
     // Every figure of the design is a goal.
     browser.wait_for("document.querySelectorAll('#goal option').length > 4", 20).await;
-    browser.eval(&set("goal", "cuts")).await;
+    set(&browser, "#goal", "cuts").await;
 
     // A table as long as can be, of the boards that its top has now.
-    browser.eval(&set("param-length", "2600 mm")).await;
+    set(&browser, "#param-length", "2600 mm").await;
     browser.wait_for("document.getElementById('param-length').value.startsWith('2')", 10).await;
     for id in ["param-length", "slot-top"] {
         let lock = format!(

@@ -4,27 +4,31 @@ use leptos::prelude::*;
 
 use crate::app::live::live;
 
+use super::look::Look;
 use crate::app::state::app;
 use crate::app::text::{t, t_with};
 
-/// All steps; choosing one selects its first part in the picture.
+/// All steps; each can be shown in the picture, built so far.
 #[component]
 pub fn GuideTab() -> impl IntoView {
-    let app = app();
+    let (app, look) = (app(), expect_context::<Look>());
     let steps = move || {
         let outcome = app.outcome.get();
         let build = &outcome.0.build;
         build
             .steps
             .iter()
-            .map(|s| {
-                let part = build.parts.iter().position(|p| s.uses.contains(&p.rule));
+            .enumerate()
+            .map(|(k, s)| {
+                let is_shown = move || look.step.get() == Some(k);
+                let show = move |_| look.step.set(if is_shown() { None } else { Some(k) });
                 let minutes = s.seconds.map(|s| t_with("guide.minutes", &[("n", &format!("{:.0}", s / 60.0))]));
                 let hazard = s.hazard.clone();
                 view! {
-                    <li class:can=part.is_some() on:click=move |_| if part.is_some() { app.selected.set(part) }>
+                    <li class:sel=is_shown>
                         <strong>{s.title.clone()}</strong> {minutes.map(|m| view! { <small>{m}</small> })}
                         <p>{s.text.clone()}</p>
+                        <button type="button" class="plain show-step" aria-pressed=move || is_shown().to_string() on:click=show>{t("guide.show")}</button>
                         {(!hazard.is_empty()).then(|| view! { <p class="hazard"><b>{t("guide.danger")}</b> " " {hazard}</p> })}
                     </li>
                 }

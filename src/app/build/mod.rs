@@ -7,6 +7,8 @@ mod export;
 mod flat;
 mod get;
 mod guide;
+mod look;
+mod looks;
 mod materials;
 mod page;
 mod parameters;

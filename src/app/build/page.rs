@@ -1,24 +1,37 @@
 //! The Build page: form, picture and lists, side by side on a desk and stacked on a phone.
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 use crate::app::live::live;
 
+use super::look::Look;
+use super::looks;
 use super::materials::MaterialList;
 use super::parameters::ParameterList;
 use super::scene::{scene, viewer_texts};
 use super::tabs::{Tab, TabPanel, Tabs};
 use crate::app::adapt::AdaptPanel;
-use crate::app::state::app;
+use crate::app::state::{App, app};
 use crate::app::text::t;
 use crate::app::viewer::Viewer;
+use crate::quantity::format;
 
 /// The design in hand.
 #[component]
 pub fn BuildPage() -> impl IntoView {
     let app = app();
     let tab = RwSignal::new(Tab::Adapt);
-    let picture = Memo::new(move |_| scene(app));
+    let look = Look::new(app);
+    provide_context(look);
+    let picture = Memo::new(move |_| scene(app, look));
+    let pressed = RwSignal::new(None);
+    Effect::new(move || {
+        if let Some(parameter) = pressed.get() {
+            pressed.set(None);
+            open_field(app, tab, parameter);
+        }
+    });
     let dark = dark_theme();
     view! {
         <div class="build" data-tab=move || tab.get().word()>
@@ -30,8 +43,12 @@ pub fn BuildPage() -> impl IntoView {
                 <Viewer
                     scene=Signal::from(picture)
                     selected=app.selected
+                    hovered=app.pointed
+                    pressed
                     dark=dark
                     texts=Signal::derive(viewer_texts)
+                    length=say_length
+                    tools=Signal::derive(move || app.whole.get().then_some(looks::tools as fn() -> AnyView))
                 />
             </div>
             <section class="build-lists" aria-label=t("build.lists")>
@@ -42,6 +59,29 @@ pub fn BuildPage() -> impl IntoView {
 }
 
 // What the first picture does not show; not inlined, so that the build can load it afterwards.
+
+/// Brings the field of a parameter under the fingers.
+#[inline(never)]
+fn open_field(app: App, tab: RwSignal<Tab>, parameter: usize) {
+    let Some(name) = app.design.with_untracked(|d| d.0.parameters.get(parameter).map(|p| p.name.clone())) else {
+        return;
+    };
+    // On a phone the form is one of the lists.
+    tab.set(Tab::Adapt);
+    request_animation_frame(move || {
+        let field = document().get_element_by_id(&format!("param-{name}"));
+        if let Some(field) = field.and_then(|field| field.dyn_into::<web_sys::HtmlInputElement>().ok()) {
+            field.scroll_into_view();
+            let _ = field.focus();
+            field.select();
+        }
+    });
+}
+
+/// A length that was measured in the picture.
+fn say_length(metres: f64) -> String {
+    format(metres, "mm", 0, app().system.get())
+}
 
 #[inline(never)]
 fn form() -> AnyView {

@@ -58,6 +58,8 @@ fn PartRow(line: Line) -> impl IntoView {
     let app = app();
     let part = line.part;
     let is_selected = move || part.is_some() && app.selected.get() == part;
+    let is_pointed = move || part.is_some() && app.pointed.get() == part;
+    let point = move |part: Option<usize>| app.pointed.set(part);
     let select = move || app.selected.set(if is_selected() { None } else { part });
     let note = match (&line.note, line.ends) {
         (note, _) if !note.is_empty() => note.clone(),
@@ -76,7 +78,15 @@ fn PartRow(line: Line) -> impl IntoView {
     let from = origin(&line);
     let size = sizes(&line, app.system.get_untracked());
     view! {
-        <tr class:sel=is_selected class:can=part.is_some() data-part=line.id.clone() on:click=move |_| select()>
+        <tr
+            class:sel=is_selected
+            class:hot=is_pointed
+            class:can=part.is_some()
+            data-part=line.id.clone()
+            on:click=move |_| select()
+            on:pointerenter=move |_| point(part)
+            on:pointerleave=move |_| point(None)
+        >
             <td class="n">{line.quantity}</td>
             <td>
                 {if part.is_some() {

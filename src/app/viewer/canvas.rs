@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use gloo::timers::callback::Timeout;
 use leptos::html;
 use leptos::prelude::*;
 use web_sys::HtmlCanvasElement;
@@ -12,6 +13,14 @@ use super::stage::{Condition, Stage};
 /// How long the status tells that the picture is back.
 const NOTICE: Duration = Duration::from_secs(5);
 
+/// A frame that takes longer until the next could be drawn (ms) is slow.
+const SLOW: f64 = 70.0;
+/// So many slow frames in a row make the picture coarse, until nothing has moved for so long (ms).
+const PATIENCE: u32 = 3;
+const REST: u32 = 450;
+/// Pixels of a coarse picture along each side.
+const COARSE: f64 = 0.5;
+
 /// What the canvas owns outside of signals.
 #[derive(Default)]
 struct Card {
@@ -20,6 +29,10 @@ struct Card {
     asked: bool,
     /// Frames drawn so far.
     frames: u32,
+    /// How many came slowly one after the other.
+    slow: u32,
+    /// Draws a coarse picture once more, finely, as soon as it rests.
+    refine: Option<Timeout>,
 }
 
 /// The picture on a canvas. Sets the stage's condition where the card is missing, lost or back.
@@ -44,6 +57,7 @@ pub(super) fn Canvas(stage: Stage, help: String) -> impl IntoView {
         stage.selected.track();
         stage.hovered.track();
         stage.dark.track();
+        stage.section.track();
         stage.condition.track();
         ask(card, node, stage);
     });
@@ -85,24 +99,42 @@ fn settle(stage: Stage) {
 
 /// Asks the browser for one frame, unless one is on its way.
 fn ask(card: StoredValue<Card, LocalStorage>, node: NodeRef<html::Canvas>, stage: Stage) {
+    let cards = card;
     let asked = card.try_update_value(|card| std::mem::replace(&mut card.asked, true));
     if asked == Some(false) {
         request_animation_frame(move || {
             // After the viewer has gone there is nothing left to draw on.
             card.try_update_value(|card| {
                 card.asked = false;
-                if let Some(canvas) = node.get_untracked() {
-                    draw(card, &canvas, stage);
+                let Some(canvas) = node.get_untracked() else { return };
+                let is_coarse = card.slow > PATIENCE;
+                draw(card, &canvas, stage, if is_coarse { COARSE } else { 1.0 });
+                let refine = move || {
+                    cards.try_update_value(|card| card.slow = 0);
+                    ask(cards, node, stage);
+                };
+                card.refine = is_coarse.then(|| Timeout::new(REST, refine));
+                if !is_coarse {
+                    watch(cards);
                 }
             });
         });
     }
 }
 
-/// Draws a frame and counts it; nothing where there is no picture to draw on.
-fn draw(card: &mut Card, canvas: &HtmlCanvasElement, stage: Stage) -> Option<()> {
+/// Notes how long it takes until the next frame could be drawn.
+fn watch(cards: StoredValue<Card, LocalStorage>) {
+    let start = js_sys::Date::now();
+    request_animation_frame(move || {
+        let is_slow = js_sys::Date::now() - start > SLOW;
+        cards.try_update_value(|card| card.slow = if is_slow { card.slow + 1 } else { 0 });
+    });
+}
+
+/// Draws a frame of so many of its pixels along each side, and counts it; nothing where there is no picture to draw on.
+fn draw(card: &mut Card, canvas: &HtmlCanvasElement, stage: Stage, fineness: f64) -> Option<()> {
     let view = untrack(|| stage.view())?;
-    let density = stage.size.get_untracked().density;
+    let density = stage.size.get_untracked().density * fineness;
     let pixels = |side: f64| (side * density).round().max(1.0) as u32;
     if canvas.width() != pixels(view.width) {
         canvas.set_width(pixels(view.width));
@@ -116,6 +148,7 @@ fn draw(card: &mut Card, canvas: &HtmlCanvasElement, stage: Stage) -> Option<()>
         chosen: stage.selected.get_untracked(),
         hovered: stage.hovered.get_untracked(),
         dark: stage.dark.get_untracked(),
+        section: untrack(|| stage.plane()),
     };
     let placed = stage.placed.get_untracked();
     if !card.renderer.as_mut()?.draw(&placed, &shot) {

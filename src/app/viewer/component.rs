@@ -35,13 +35,19 @@ pub fn Viewer(
     /// Every word.
     #[prop(into)]
     texts: Signal<ViewerTexts>,
-    /// How far the parts are moved apart, 0 to 1; the viewer's own where none is given.
-    #[prop(optional)]
-    explode: Option<RwSignal<f64>>,
+    /// The part under the pointer, here or elsewhere.
+    hovered: RwSignal<Option<usize>>,
+    /// The key of a dimension whose label was pressed.
+    pressed: RwSignal<Option<usize>>,
+    /// Says a length in metres.
+    length: fn(f64) -> String,
+    /// Further tools, as soon as they can be made.
+    #[prop(into)]
+    tools: Signal<Option<fn() -> AnyView>>,
 ) -> impl IntoView {
     // Asked for once for each change, however many look at it.
     let scene = Memo::new_with_compare(move |_| scene.get(), |_, _| true).into();
-    let stage = Stage::new(scene, selected, explode.unwrap_or_else(|| RwSignal::new(0.0)), dark);
+    let stage = Stage::new(scene, [selected, hovered, pressed], RwSignal::new(0.0), dark, length);
     if without_webgl() {
         stage.condition.set(Condition::Missing);
     }
@@ -88,10 +94,10 @@ pub fn Viewer(
             >
                 {picture}
             </div>
-            <Overlay stage />
+            <Overlay stage texts />
             <p class="viewer-status" role="status">{status}</p>
             <p class="viewer-help" id=help>{live(move || texts.with(|t| t.canvas_help.clone()))}</p>
-            <Toolbar stage texts />
+            <Toolbar stage texts tools />
         </div>
     }
 }

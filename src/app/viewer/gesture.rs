@@ -68,7 +68,7 @@ impl Gesture {
         }
     }
 
-    /// A pointer goes up; a click selects what lies under it, or nothing.
+    /// A pointer goes up; a click selects what lies under it, or nothing, or measures.
     pub fn up(&mut self, ev: &PointerEvent, stage: &Stage) {
         let known = self.pointers.len();
         self.pointers.retain(|p| p.id != ev.pointer_id());
@@ -76,7 +76,7 @@ impl Gesture {
             return;
         };
         if known == 1 && self.pointers.is_empty() && self.still && !self.pan {
-            stage.selected.set(stage.part_at(x, y));
+            stage.press(x, y);
         }
         self.still = false;
     }

@@ -1,7 +1,9 @@
 //! The 3D picture of what is being built: WebGL2 where there is one, a painted drawing where there is none.
 //!
-//! Data flows one way: [`Scene`] → placed bodies → one batch of numbers → frame. Frames are drawn only on change.
+//! Data flows one way: [`Scene`] → placed bodies → surfaces and their copies on the card → frame. Frames are drawn only on
+//! change.
 
+mod apart;
 mod batch;
 mod canvas;
 mod component;
@@ -9,9 +11,12 @@ mod drawing;
 mod gesture;
 mod ground;
 mod keys;
+mod measure;
+mod more;
 mod observe;
 mod overlay;
 mod renderer;
+mod save;
 mod scene;
 mod shade;
 mod shaders;
@@ -20,4 +25,5 @@ mod toolbar;
 
 pub use component::Viewer;
 pub use drawing::thumbnail;
-pub use scene::{Body, Dimension, Scene, StandardView, Tint, ViewerTexts};
+pub use save::save as save_picture;
+pub use scene::{Body, Dimension, Group, Scene, StandardView, Tint, ViewerTexts};

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::Dimension;
 use super::stage::{Stage, TOGETHER};
+use super::{Dimension, ViewerTexts};
 use crate::geometry::View;
 
 /// Half the length of an end tick, CSS pixels.
@@ -17,24 +17,35 @@ struct Line {
     to: (f64, f64),
     text: String,
     strong: bool,
+    key: Option<usize>,
 }
 
 /// The dimension lines; none while the parts are moved apart, as they would measure nothing.
 #[component]
-pub(super) fn Overlay(stage: Stage) -> impl IntoView {
+pub(super) fn Overlay(stage: Stage, texts: Signal<ViewerTexts>) -> impl IntoView {
     let lines = move || {
         let together = stage.explode.get() < TOGETHER;
         let view = stage.view().filter(|_| together);
         let Some(view) = view else { return Vec::new() };
-        stage.scene.with(|scene| scene.dimensions.iter().filter_map(|d| Line::new(d, &view)).collect())
+        let mut lines: Vec<Line> =
+            stage.scene.with(|scene| scene.dimensions.iter().filter_map(|d| Line::new(d, &view)).collect());
+        lines.extend(super::measure::line(&stage).and_then(|measured| Line::new(&measured, &view)));
+        lines
     };
     let drawn = move || {
         let lines: Vec<Line> = lines();
-        let labels: Vec<_> = lines.iter().filter_map(|line| line.label(stage)).collect();
+        let labels: Vec<_> = lines.iter().filter_map(|line| line.label(stage, texts)).collect();
         let strokes: Vec<_> = lines.iter().map(Line::stroke).collect();
-        view! { <svg aria-hidden="true">{strokes}</svg> {labels} }
+        view! { <svg aria-hidden="true">{strokes} {start(stage)}</svg> {labels} }
     };
     view! { <div class="viewer-overlay">{drawn}</div> }
+}
+
+/// The first of two points that are measured, as long as the second is missing.
+fn start(stage: Stage) -> Option<AnyView> {
+    let first = stage.measure.get().filter(|points| points.len() == 1)?;
+    let at = stage.view()?.project(first[0])?;
+    Some(view! { <circle class="strong" cx=at.x cy=at.y r="5" /> }.into_any())
 }
 
 impl Line {
@@ -42,7 +53,8 @@ impl Line {
     fn new(dimension: &Dimension, view: &View) -> Option<Self> {
         let [from, to] = [view.project(dimension.from)?, view.project(dimension.to)?].map(|p| (p.x, p.y));
         let length = libm::hypot(to.0 - from.0, to.1 - from.1);
-        (length >= SHORTEST).then(|| Self { from, to, text: dimension.text.clone(), strong: dimension.strong })
+        let Dimension { ref text, strong, key, .. } = *dimension;
+        (length >= SHORTEST).then(|| Self { from, to, text: text.clone(), strong, key })
     }
 
     fn stroke(&self) -> impl IntoView + use<> {
@@ -55,14 +67,32 @@ impl Line {
     }
 
     /// The label stands in the middle of what is seen of the line, and stays inside the picture.
-    fn label(&self, stage: Stage) -> Option<impl IntoView + use<>> {
+    fn label(&self, stage: Stage, texts: Signal<ViewerTexts>) -> Option<AnyView> {
         let size = stage.size.get_untracked();
         let (x, y) = self.middle_in(size.width, size.height)?;
         let inside = |v: f64, room: f64, edge: f64| v.clamp(edge.min(room / 2.0), (room - edge).max(room / 2.0));
         let (x, y) = (inside(x, size.width, 44.0), inside(y, size.height, 18.0));
         let place = format!("translate({x:.1}px, {y:.1}px) translate(-50%, -50%)");
         let text = self.text.clone();
-        Some(view! { <span class="viewer-dimension" class:strong=self.strong style:transform=place>{text}</span> })
+        let Some(key) = self.key else {
+            let label =
+                view! { <span class="viewer-dimension" class:strong=self.strong style:transform=place>{text}</span> };
+            return Some(label.into_any());
+        };
+        let title = texts.with_untracked(|texts| texts.change.clone());
+        let label = view! {
+            <button
+                type="button"
+                class="viewer-dimension"
+                class:strong=self.strong
+                style:transform=place
+                title=title
+                on:click=move |_| stage.pressed.set(Some(key))
+            >
+                {text}
+            </button>
+        };
+        Some(label.into_any())
     }
 
     /// The middle of the part inside a picture of this size; nothing where the line passes beside it.

@@ -1,4 +1,5 @@
-//! Draws a placed scene with WebGL2 through three-d's programs and buffers.
+//! Draws a placed scene with WebGL2 through three-d's programs and buffers: each surface is sent once and drawn at all its
+//! places at once; what stays the same from one scene to the next stays on the card.
 
 use std::sync::Arc;
 
@@ -6,12 +7,12 @@ use three_d::{self as gl, ClearState, Interpolation, Program, RenderStates, Rend
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlCanvasElement, WebGl2RenderingContext, WebGlContextAttributes};
 
-use super::batch::{Batch, single};
+use super::batch::{Copies, EDGE_CORNERS, Surface, batches, mean_edge, single};
 use super::ground::{CELLS, Ground};
 use super::scene::Placed;
 use super::shade::{CHOSEN, INK, KEY, LIGHTS};
 use super::{Tint, shaders};
-use crate::geometry::View;
+use crate::geometry::{Mesh, Vec3, View};
 
 /// What a frame depends on besides the bodies.
 pub(super) struct Shot {
@@ -22,6 +23,8 @@ pub(super) struct Shot {
     pub chosen: Option<usize>,
     pub hovered: Option<usize>,
     pub dark: bool,
+    /// What lies farther than the number along the direction is left out.
+    pub section: Option<(Vec3, f64)>,
 }
 
 /// Programs and buffers on the graphics card.
@@ -37,17 +40,26 @@ pub(super) struct Renderer {
 
 /// One scene on the card.
 struct Buffers {
-    positions: gl::VertexBuffer<[f32; 3]>,
-    normals: gl::VertexBuffer<[f32; 3]>,
-    colours: gl::VertexBuffer<[f32; 4]>,
-    triangles: gl::ElementBuffer<u32>,
-    edge_from: gl::InstanceBuffer<[f32; 3]>,
-    edge_to: gl::InstanceBuffer<[f32; 3]>,
-    edge_colours: gl::InstanceBuffer<[f32; 4]>,
+    surfaces: Vec<OnCard>,
     /// Mean length of the edges, metres.
     edge_length: f64,
     ground: Ground,
     shade: Texture2D,
+}
+
+/// A surface and its copies on the card.
+struct OnCard {
+    mesh: Arc<Mesh>,
+    positions: gl::VertexBuffer<[f32; 3]>,
+    normals: gl::VertexBuffer<[f32; 3]>,
+    triangles: gl::ElementBuffer<u32>,
+    edge_from: gl::VertexBuffer<[f32; 3]>,
+    edge_to: gl::VertexBuffer<[f32; 3]>,
+    origin: gl::InstanceBuffer<[f32; 3]>,
+    x: gl::InstanceBuffer<[f32; 3]>,
+    y: gl::InstanceBuffer<[f32; 3]>,
+    colour: gl::InstanceBuffer<[f32; 4]>,
+    edge_colour: gl::InstanceBuffer<[f32; 4]>,
 }
 
 impl Renderer {
@@ -101,13 +113,12 @@ impl Renderer {
     }
 
     fn upload(&mut self) {
-        let batch = Batch::new(&self.shown);
-        let Some(ground) = Ground::new(&self.shown).filter(|_| !batch.triangles.is_empty()) else {
+        let Some(ground) = Ground::new(&self.shown) else {
             self.buffers = None;
             return;
         };
         let buffers = self.buffers.get_or_insert_with(|| Buffers::new(&self.context));
-        buffers.fill(&batch, ground);
+        buffers.fill(&self.context, &self.shown, ground);
     }
 
     fn draw_ground(&self, buffers: &Buffers, frame: &Frame) {
@@ -133,27 +144,67 @@ impl Renderer {
         program.use_uniform("lights", gl::Vector4::from(LIGHTS.map(|v| v as f32)));
         program.use_uniform("chosenColour", colour(CHOSEN));
         program.use_uniform("marked", frame.marked);
-        program.use_vertex_attribute("position", &buffers.positions);
-        program.use_vertex_attribute("normal", &buffers.normals);
-        program.use_vertex_attribute("colour", &buffers.colours);
-        program.draw_elements(RenderStates::default(), frame.viewport, &buffers.triangles);
+        program.use_uniform("section", frame.section);
+        for surface in &buffers.surfaces {
+            program.use_vertex_attribute("position", &surface.positions);
+            program.use_vertex_attribute("normal", &surface.normals);
+            surface.place(program);
+            program.use_instance_attribute("colour", &surface.colour);
+            let count = surface.origin.instance_count();
+            program.draw_elements_instanced(RenderStates::default(), frame.viewport, &surface.triangles, count);
+        }
     }
 
     fn draw_edges(&self, buffers: &Buffers, frame: &Frame) {
-        let count = buffers.edge_from.instance_count();
-        if count == 0 {
-            return;
-        }
         let program = &self.edges;
         program.use_uniform("clip", frame.clip);
         program.use_uniform("eye", frame.eye);
         program.use_uniform("screen", frame.screen);
         program.use_uniform("chosenColour", colour(CHOSEN.lit(0.2)));
         program.use_uniform("marked", frame.marked);
-        program.use_instance_attribute("edgeFrom", &buffers.edge_from);
-        program.use_instance_attribute("edgeTo", &buffers.edge_to);
-        program.use_instance_attribute("tone", &buffers.edge_colours);
-        program.draw_arrays_instanced(RenderStates::default(), frame.viewport, 6, count);
+        program.use_uniform("section", frame.section);
+        for surface in buffers.surfaces.iter().filter(|surface| surface.edge_from.vertex_count() > 0) {
+            program.use_vertex_attribute("edgeFrom", &surface.edge_from);
+            program.use_vertex_attribute("edgeTo", &surface.edge_to);
+            surface.place(program);
+            program.use_instance_attribute("tone", &surface.edge_colour);
+            let (corners, count) = (surface.edge_from.vertex_count(), surface.origin.instance_count());
+            program.draw_arrays_instanced(RenderStates::default(), frame.viewport, corners, count);
+        }
+    }
+}
+
+impl OnCard {
+    fn new(context: &gl::Context, mesh: Arc<Mesh>) -> Self {
+        let Surface { positions, normals, triangles, edge_from, edge_to } = Surface::new(&mesh);
+        debug_assert!(edge_from.len().is_multiple_of(EDGE_CORNERS));
+        Self {
+            mesh,
+            positions: gl::VertexBuffer::new_with_data(context, &positions),
+            normals: gl::VertexBuffer::new_with_data(context, &normals),
+            triangles: gl::ElementBuffer::new_with_data(context, &triangles),
+            edge_from: gl::VertexBuffer::new_with_data(context, &edge_from),
+            edge_to: gl::VertexBuffer::new_with_data(context, &edge_to),
+            origin: gl::InstanceBuffer::new(context),
+            x: gl::InstanceBuffer::new(context),
+            y: gl::InstanceBuffer::new(context),
+            colour: gl::InstanceBuffer::new(context),
+            edge_colour: gl::InstanceBuffer::new(context),
+        }
+    }
+
+    fn fill(&mut self, copies: &Copies) {
+        self.origin.fill(&copies.origin);
+        self.x.fill(&copies.x);
+        self.y.fill(&copies.y);
+        self.colour.fill(&copies.colour);
+        self.edge_colour.fill(&copies.edge_colour);
+    }
+
+    fn place(&self, program: &Program) {
+        program.use_instance_attribute("origin", &self.origin);
+        program.use_instance_attribute("axisX", &self.x);
+        program.use_instance_attribute("axisY", &self.y);
     }
 }
 
@@ -161,28 +212,24 @@ impl Buffers {
     fn new(context: &gl::Context) -> Self {
         let (cells, smooth, edge) = (CELLS as u32, Interpolation::Linear, Wrapping::ClampToEdge);
         Self {
-            positions: gl::VertexBuffer::new(context),
-            normals: gl::VertexBuffer::new(context),
-            colours: gl::VertexBuffer::new(context),
-            triangles: gl::ElementBuffer::new(context),
-            edge_from: gl::InstanceBuffer::new(context),
-            edge_to: gl::InstanceBuffer::new(context),
-            edge_colours: gl::InstanceBuffer::new(context),
+            surfaces: Vec::new(),
             edge_length: 0.0,
-            ground: Ground { centre: Default::default(), half: 0.0, shade: Vec::new() },
+            ground: Ground { centre: Vec3::default(), half: 0.0, shade: Vec::new() },
             shade: Texture2D::new_empty::<u8>(context, cells, cells, smooth, smooth, None, edge, edge),
         }
     }
 
-    fn fill(&mut self, batch: &Batch, ground: Ground) {
-        self.positions.fill(&batch.positions);
-        self.normals.fill(&batch.normals);
-        self.colours.fill(&batch.colours);
-        self.triangles.fill(&batch.triangles);
-        self.edge_from.fill(&batch.edge_from);
-        self.edge_to.fill(&batch.edge_to);
-        self.edge_colours.fill(&batch.edge_colours);
-        self.edge_length = batch.edge_length;
+    /// Takes over what is there already, and lets go of what is not shown any more.
+    fn fill(&mut self, context: &gl::Context, placed: &Placed, ground: Ground) {
+        let batches = batches(placed);
+        self.edge_length = mean_edge(&batches);
+        let mut before = std::mem::take(&mut self.surfaces);
+        for (mesh, copies) in batches {
+            let known = before.iter().position(|surface| Arc::ptr_eq(&surface.mesh, &mesh));
+            let mut surface = known.map_or_else(|| OnCard::new(context, mesh), |k| before.swap_remove(k));
+            surface.fill(&copies);
+            self.surfaces.push(surface);
+        }
         self.shade.fill(&ground.shade);
         self.ground = ground;
     }
@@ -195,6 +242,7 @@ struct Frame {
     eye: gl::Vec4,
     screen: gl::Vec3,
     marked: gl::Vec2,
+    section: gl::Vec4,
     viewport: gl::Viewport,
     ground_ink: Tint,
     ground_strength: f32,
@@ -218,6 +266,9 @@ impl Frame {
             eye: gl::Vec3::from(single(eye)).extend((shot.view.scale() * 0.8) as f32),
             screen: gl::vec3(viewport.width as f32, viewport.height as f32, line as f32),
             marked: gl::vec2(number(shot.chosen), number(shot.hovered)),
+            section: shot.section.map_or(gl::vec4(0.0, 0.0, 0.0, 1e9), |(direction, most)| {
+                gl::Vec3::from(single(direction)).extend(most as f32)
+            }),
             viewport,
             ground_ink,
             ground_strength: (strength * (0.25 + 0.75 * above) * f64::from(above > 0.0)) as f32,

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::apart::apart;
 use crate::geometry::{Bounds, Frame, Mesh, Ray, Vec3, nearest_hit};
 
 /// One copy of a part, standing where it belongs.
@@ -17,6 +18,17 @@ pub struct Body {
     pub frame: Frame,
     /// Its colour.
     pub tint: Tint,
+    /// The group that it belongs to, by its index in the scene.
+    pub group: Option<usize>,
+}
+
+/// Bodies that come apart together.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Group {
+    /// The group that it is in; one that stands before it.
+    pub parent: Option<usize>,
+    /// Which way it leaves; zero where it leaves away from the middle of what it is in.
+    pub leaves: Vec3,
 }
 
 /// A colour: sRGB red, green, blue.
@@ -28,6 +40,8 @@ pub struct Tint(pub [u8; 3]);
 pub struct Scene {
     /// The parts' copies.
     pub bodies: Vec<Body>,
+    /// The groups of bodies.
+    pub groups: Vec<Group>,
     /// The dimension lines.
     pub dimensions: Vec<Dimension>,
     /// Text alternative for screen readers.
@@ -37,6 +51,8 @@ pub struct Scene {
 /// A dimension line.
 #[derive(Clone, PartialEq)]
 pub struct Dimension {
+    /// What it is of; its label can then be pressed.
+    pub key: Option<usize>,
     /// One end, metres.
     pub from: Vec3,
     /// The other end, metres.
@@ -85,6 +101,10 @@ pub struct ViewerTexts {
     pub top: String,
     /// Label of the slider that moves the parts apart.
     pub explode: String,
+    /// Button that opens further tools.
+    pub more: String,
+    /// Title of a dimension whose label can be pressed.
+    pub change: String,
     /// Status where there is no WebGL2.
     pub no_webgl: String,
     /// Status while the graphics card is lost.
@@ -95,10 +115,10 @@ pub struct ViewerTexts {
     pub canvas_help: String,
 }
 
-/// The part of the body that a ray meets first.
-pub fn pick(bodies: &[Body], ray: &Ray) -> Option<usize> {
+/// The body that a ray meets first, and how far along.
+pub(super) fn pick(bodies: &[Body], ray: &Ray) -> Option<(usize, f64)> {
     let hit = nearest_hit(bodies.iter().map(|b| (b.mesh.as_ref(), b.frame)), ray)?;
-    bodies.get(hit.index).map(|b| b.part)
+    Some((hit.index, hit.distance))
 }
 
 /// Bodies where they are shown: moved apart as far as the slider says.
@@ -112,19 +132,22 @@ pub(super) struct Placed {
 }
 
 impl Placed {
-    /// Moves each body from the middle of the whole by `explode` times its own distance from there.
+    /// Moves the bodies apart: `explode` is 0 for together, 1 for far apart.
     pub fn new(scene: &Scene, explode: f64) -> Self {
         let sized: Vec<(&Body, Bounds)> = scene.bodies.iter().filter_map(|b| Some((b, around(b)?))).collect();
         let Some(built) = join(sized.iter().map(|(_, bounds)| *bounds)) else {
             return Self::default();
         };
-        let offset = |bounds: &Bounds| (bounds.centre() - built.centre()) * explode;
-        let moved = |(body, bounds): &(&Body, Bounds)| Body {
-            frame: Frame { origin: body.frame.origin + offset(bounds), ..body.frame },
-            ..(*body).clone()
-        };
-        let shown = join(sized.iter().map(|(_, b)| Bounds { low: b.low + offset(b), high: b.high + offset(b) }));
-        Self { bodies: sized.iter().map(moved).collect(), built: Some(built), shown }
+        let ways = if explode > 0.0 { apart(&scene.groups, &sized, built) } else { Vec::new() };
+        let mut placed = Self { bodies: Vec::with_capacity(sized.len()), built: Some(built), shown: None };
+        for (k, (body, bounds)) in sized.into_iter().enumerate() {
+            let way = ways.get(k).map_or_else(Vec3::default, |way| *way * explode);
+            let at = Bounds { low: bounds.low + way, high: bounds.high + way };
+            placed.shown = Some(placed.shown.map_or(at, |all| all.joined(at)));
+            let frame = Frame { origin: body.frame.origin + way, ..body.frame };
+            placed.bodies.push(Body { frame, ..body.clone() });
+        }
+        placed
     }
 }
 

@@ -43,13 +43,18 @@ impl Tint {
         Self::from_linear(std::array::from_fn(|k| a[k] + (b[k] - a[k]) * share))
     }
 
+    /// The same colour, half as strong.
+    pub fn paler(self) -> Self {
+        Self(self.0.map(|c| c / 2 + 116))
+    }
+
     /// The same colour under some light.
     pub(super) fn lit(self, light: f64) -> Self {
         Self::from_linear(self.linear().map(|c| c * light))
     }
 
     /// As a style sheet writes it.
-    pub(super) fn css(self) -> String {
+    pub fn css(self) -> String {
         let [r, g, b] = self.0;
         format!("#{r:02x}{g:02x}{b:02x}")
     }

@@ -5,30 +5,44 @@ pub(super) const BODY_VERTEX: &str = "
 uniform mat4 clip;
 in vec3 position;
 in vec3 normal;
+in vec3 origin; // where the copy stands, and its directions
+in vec3 axisX;
+in vec3 axisY;
 in vec4 colour;
 out vec3 facing;
+out vec3 place;
 flat out vec4 paint;
 void main() {
-    facing = normal;
+    mat3 turn = mat3(axisX, axisY, cross(axisX, axisY));
+    facing = turn * normal;
+    place = origin + turn * position;
     paint = colour;
-    gl_Position = clip * vec4(position, 1.0);
+    gl_Position = clip * vec4(place, 1.0);
 }";
 
-/// Matte faces under a key light, a sky and a weak fill.
+/// Matte faces under a key light, a sky and a weak fill. What lies beyond the section is left out; where one then sees
+/// a body from within, it looks cut.
 pub(super) const BODY_FRAGMENT: &str = "
 uniform vec3 key;
 uniform vec4 lights;
 uniform vec3 chosenColour;
 uniform vec2 marked; // chosen and hovered part, -1 for none
+uniform vec4 section; // direction and distance
 in vec3 facing;
+in vec3 place;
 flat in vec4 paint;
 layout (location = 0) out vec4 seen;
 void main() {
+    if (dot(section.xyz, place) > section.w) discard;
     vec3 n = normalize(facing);
     float ambient = n.z > 0.0 ? mix(lights.y, lights.x, n.z) : mix(lights.y, lights.z, -n.z);
     float light = ambient + lights.w * max(dot(n, key), 0.0) + 0.07 * max(n.x, 0.0);
     vec3 base = abs(paint.w - marked.x) < 0.5 ? chosenColour : paint.rgb;
     if (abs(paint.w - marked.y) < 0.5) base = mix(base, vec3(1.0), 0.16);
+    if (!gl_FrontFacing && section.w < 1e8) {
+        base = paint.rgb * (fract((gl_FragCoord.x + gl_FragCoord.y) / 9.0) < 0.2 ? 0.35 : 0.7);
+        light = 1.0;
+    }
     seen = vec4(pow(min(base * light, vec3(1.0)), vec3(1.0 / 2.2)), 1.0);
 }";
 
@@ -39,7 +53,11 @@ uniform vec4 eye; // and how far edges move towards it, metres
 uniform vec3 screen; // width, height and line width, in device pixels
 in vec3 edgeFrom;
 in vec3 edgeTo;
+in vec3 origin;
+in vec3 axisX;
+in vec3 axisY;
 in vec4 tone;
+out vec3 place;
 flat out vec4 paint;
 vec4 nearer(vec3 p) {
     vec3 way = eye.xyz - p;
@@ -47,8 +65,12 @@ vec4 nearer(vec3 p) {
 }
 void main() {
     paint = tone;
-    vec4 a = nearer(edgeFrom);
-    vec4 b = nearer(edgeTo);
+    mat3 turn = mat3(axisX, axisY, cross(axisX, axisY));
+    vec3 from = origin + turn * edgeFrom;
+    vec3 to = origin + turn * edgeTo;
+    vec4 a = nearer(from);
+    vec4 b = nearer(to);
+    int corner = gl_VertexID % 6;
     float near = 1e-3;
     if (a.w < near && b.w < near) { gl_Position = vec4(2.0, 2.0, 2.0, 1.0); return; }
     if (a.w < near) a = mix(a, b, (near - a.w) / (b.w - a.w));
@@ -56,20 +78,24 @@ void main() {
     vec2 along = (b.xy / b.w - a.xy / a.w) * screen.xy;
     float size = length(along);
     along = size > 1e-4 ? along / size : vec2(1.0, 0.0);
-    bool end = gl_VertexID == 1 || gl_VertexID == 2 || gl_VertexID == 4;
-    float side = gl_VertexID == 2 || gl_VertexID > 3 ? 1.0 : -1.0;
+    bool end = corner == 1 || corner == 2 || corner == 4;
+    float side = corner == 2 || corner > 3 ? 1.0 : -1.0;
     vec2 shift = vec2(-along.y, along.x) * side + along * (end ? 0.5 : -0.5);
-    vec4 place = end ? b : a;
-    gl_Position = vec4(place.xy + shift * screen.z / screen.xy * place.w, place.zw);
+    place = end ? to : from;
+    vec4 at = end ? b : a;
+    gl_Position = vec4(at.xy + shift * screen.z / screen.xy * at.w, at.zw);
 }";
 
 /// Plain dark lines, blue along the chosen part.
 pub(super) const EDGE_FRAGMENT: &str = "
 uniform vec3 chosenColour;
 uniform vec2 marked;
+uniform vec4 section;
+in vec3 place;
 flat in vec4 paint;
 layout (location = 0) out vec4 seen;
 void main() {
+    if (dot(section.xyz, place) > section.w) discard;
     vec3 base = abs(paint.w - marked.x) < 0.5 ? chosenColour : paint.rgb;
     seen = vec4(pow(base, vec3(1.0 / 2.2)), 1.0);
 }";

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::scene::{Placed, pick};
+use super::scene::{Body, Placed, pick};
 use super::{Scene, StandardView};
-use crate::geometry::{Bounds, Margins, Orbit, Vec3, View};
+use crate::geometry::{Bounds, Margins, Orbit, Section, Vec3, View};
 
 /// Below this the parts count as standing together, and dimensions mean something.
 pub(super) const TOGETHER: f64 = 0.005;
@@ -44,6 +44,16 @@ pub(super) struct Stage {
     pub selected: RwSignal<Option<usize>>,
     pub hovered: RwSignal<Option<usize>>,
     pub explode: RwSignal<f64>,
+    /// Whether there is no perspective from any side.
+    pub flat: RwSignal<bool>,
+    /// Where the picture is cut open.
+    pub section: RwSignal<Option<Section>>,
+    /// The points that were measured, while one measures.
+    pub measure: RwSignal<Option<Vec<Vec3>>>,
+    /// A dimension whose label was pressed, by its key.
+    pub pressed: RwSignal<Option<usize>>,
+    /// Says a length.
+    length: StoredValue<fn(f64) -> String>,
     pub condition: RwSignal<Condition>,
     pub dark: Signal<bool>,
     /// Whether nobody has moved the camera since it was last fitted.
@@ -55,9 +65,10 @@ pub(super) struct Stage {
 impl Stage {
     pub fn new(
         scene: Signal<Scene>,
-        selected: RwSignal<Option<usize>>,
+        [selected, hovered, pressed]: [RwSignal<Option<usize>>; 3],
         explode: RwSignal<f64>,
         dark: Signal<bool>,
+        length: fn(f64) -> String,
     ) -> Self {
         let place = move |_: Option<&Arc<Placed>>| scene.with(|s| Arc::new(Placed::new(s, explode.get())));
         let (yaw, pitch) = StandardView::Home.angles();
@@ -67,8 +78,13 @@ impl Stage {
             orbit: RwSignal::new(Orbit::new(Vec3::default(), 3.0, yaw, pitch)),
             size: RwSignal::new(Size { width: 0.0, height: 0.0, density: 1.0 }),
             selected,
-            hovered: RwSignal::new(None),
+            hovered,
             explode,
+            flat: RwSignal::new(false),
+            section: RwSignal::new(None),
+            measure: RwSignal::new(None),
+            pressed,
+            length: StoredValue::new(length),
             condition: RwSignal::new(Condition::Fine),
             dark,
             framed: RwSignal::new(true),
@@ -90,9 +106,26 @@ impl Stage {
         self.orbit.update(|orbit| {
             orbit.yaw = yaw;
             orbit.pitch = pitch;
-            *orbit = orbit.through_lens(standard != StandardView::Home);
+            *orbit = orbit.through_lens(standard != StandardView::Home || self.flat.get_untracked());
         });
         self.fit();
+    }
+
+    /// Shows everything with perspective, or without.
+    pub fn flatten(&self, flat: bool) {
+        self.flat.set(flat);
+        self.orbit.update(|orbit| *orbit = orbit.through_lens(flat));
+    }
+
+    /// The plane of the section in what is shown.
+    pub fn plane(&self) -> Option<(Vec3, f64)> {
+        let section = self.section.get()?;
+        self.placed.with(|placed| placed.shown).map(|shown| section.plane(shown))
+    }
+
+    /// A length in words.
+    pub fn length_text(&self, metres: f64) -> String {
+        self.length.with_value(|say| say(metres))
     }
 
     /// Turns about the middle of the design, or of the picture where that is out of sight.
@@ -130,8 +163,26 @@ impl Stage {
 
     /// The part at a place of the picture.
     pub fn part_at(&self, x: f64, y: f64) -> Option<usize> {
-        let view = untrack(|| self.view())?;
-        self.placed.with_untracked(|placed| pick(&placed.bodies, &view.ray(x, y)))
+        self.hit(x, y).map(|(body, _)| body.part)
+    }
+
+    /// The body at a place of the picture, and its point there.
+    pub fn hit(&self, x: f64, y: f64) -> Option<(Body, Vec3)> {
+        let (view, plane) = untrack(|| Some((self.view()?, self.plane())))?;
+        let (ray, most) = view.ray(x, y).kept(plane)?;
+        self.placed.with_untracked(|placed| {
+            let (k, far) = pick(&placed.bodies, &ray).filter(|(_, far)| *far <= most)?;
+            Some((placed.bodies.get(k)?.clone(), ray.origin + ray.direction * far))
+        })
+    }
+
+    /// A click at a place of the picture.
+    pub fn press(&self, x: f64, y: f64) {
+        if self.measure.with_untracked(Option::is_some) {
+            super::measure::press(self, x, y);
+        } else {
+            self.selected.set(self.part_at(x, y));
+        }
     }
 
     /// Selects the next (`1`) or the previous (`-1`) part, going round.
@@ -195,7 +246,7 @@ impl Stage {
     /// far enough away for what the elevation hid behind its face.
     fn leave_elevation(&self) {
         let orbit = self.orbit.get_untracked();
-        if orbit.stretch() <= 1.0 {
+        if orbit.stretch() <= 1.0 || self.flat.get_untracked() {
             return;
         }
         let natural = orbit.through_lens(false);

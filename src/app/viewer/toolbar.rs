@@ -4,10 +4,17 @@ use leptos::prelude::*;
 
 use super::stage::Stage;
 use super::{StandardView, ViewerTexts};
+use crate::app::live::live;
 
 /// The tools at the lower edge of the picture.
 #[component]
-pub(super) fn Toolbar(stage: Stage, texts: Signal<ViewerTexts>) -> impl IntoView {
+pub(super) fn Toolbar(
+    stage: Stage,
+    texts: Signal<ViewerTexts>,
+    /// Further tools, as soon as they can be made.
+    #[prop(into)]
+    tools: Signal<Option<fn() -> AnyView>>,
+) -> impl IntoView {
     let word = move |of: fn(&ViewerTexts) -> &String| move || texts.with(|t| of(t).clone());
     let button = move |standard: StandardView, of: fn(&ViewerTexts) -> &String| {
         view! { <button type="button" on:click=move |_| stage.show(standard)>{word(of)}</button> }
@@ -38,6 +45,7 @@ pub(super) fn Toolbar(stage: Stage, texts: Signal<ViewerTexts>) -> impl IntoView
                     }
                 />
             </label>
+            {live(move || tools.get().map(|tools| super::more::more(stage, texts, tools)))}
         </div>
     }
 }
