@@ -1,4 +1,5 @@
 //! Figures of ten thousand pieces in the browser, for a release build on an idle machine; see `benches/README.md`.
+//! With `--picture`: from a changed size of three hundred parts to a new picture.
 //! With `--plans FOLDER`: cutting plans natively and in the browser, of instances that the bench `compare` exports.
 
 #![cfg(not(target_arch = "wasm32"))]
@@ -97,6 +98,27 @@ async fn plans(browser: &Browser, folder: &Path) {
     }
 }
 
+/// From a changed size of three hundred parts to a new picture.
+async fn picture(browser: &Browser) {
+    const DESIGN: &str = include_str!("data/picture/three-hundred.toml");
+    let design = serde_json::to_string(DESIGN).expect("text");
+    for (what, parameter, from, step) in
+        [("half of the parts change", "length", 1.2, 0.001), ("a row more or less", "rows", 48.0, 0.02)]
+    {
+        let script = format!(
+            "(async () => {{
+                const app = await import(document.querySelector('link[rel=modulepreload]').href);
+                app.measure_picture({design}, '{parameter}', {from}, {step}, 5);
+                return app.measure_picture({design}, '{parameter}', {from}, {step}, 40);
+            }})()"
+        );
+        let told = browser.eval(&script).await;
+        let words: Vec<&str> = told.as_str().unwrap_or_default().split(' ').collect();
+        let [outcome, drawn, pieces] = words[..] else { panic!("{told}") };
+        println!("{what}: {pieces} parts, {outcome} ms to the outcome, {drawn} ms more to the graphics card");
+    }
+}
+
 #[tokio::main]
 async fn main() {
     let server = Server::start(&given("SCRAPWRIGHT_DIST"), "");
@@ -106,6 +128,11 @@ async fn main() {
         browser.open(&server.url).await;
         browser.wait_for("!document.querySelector('#boot')", 60).await;
         return plans(&browser, Path::new(&folder)).await;
+    }
+    if std::env::args().any(|word| word == "--picture") {
+        browser.open(&server.url).await;
+        browser.wait_for("!document.querySelector('#boot')", 60).await;
+        return picture(&browser).await;
     }
     let page = format!("{}#scrap", server.url);
     browser.open(&page).await;

@@ -2,8 +2,9 @@
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
+use super::viewer::Scene;
 use crate::cutting::{Settings, Trial};
-use crate::project::{evaluate, first_choices};
+use crate::project::{Choices, Outcome, evaluate, evaluate_after, first_choices};
 use crate::quantity::System;
 use crate::stock::example_inventory;
 
@@ -23,6 +24,37 @@ pub fn measure(times: u32) -> f64 {
         choices.values.insert("length".into(), 0.9 + f64::from(k % 100) * 0.002);
         evaluate(&design, &choices, &stock, Settings::default(), System::Metric).bom.totals.mass
     })
+}
+
+/// Mean milliseconds from a changed parameter of a design to its outcome, and from there to what the graphics card gets;
+/// as text, with the number of pieces. The parameter moves by a step a time, SI.
+#[wasm_bindgen]
+pub fn measure_picture(text: &str, parameter: &str, from: f64, step: f64, times: u32) -> String {
+    let (design, _) = crate::design::read(text);
+    let stock = example_inventory();
+    let mut choices = Choices::default();
+    let mut outcome = Outcome::default();
+    let (mut known, mut drawn) = (0.0, 0.0);
+    for k in 0..times {
+        choices.values.insert(parameter.to_owned(), from + f64::from(k) * step);
+        let start = now();
+        outcome = evaluate_after(&design, &choices, &stock, Settings::default(), System::Metric, &outcome, &[]);
+        let middle = now();
+        let bodies = super::build::bodies(&outcome);
+        super::viewer::measure_work(&Scene { bodies, ..Scene::default() });
+        known += middle - start;
+        drawn += now() - middle;
+    }
+    let mean = |sum: f64| sum / f64::from(times.max(1));
+    format!("{:.3} {:.3} {}", mean(known), mean(drawn), outcome.build.piece_count())
+}
+
+/// Milliseconds of the page's finest clock.
+fn now() -> f64 {
+    let clock = js_sys::Reflect::get(&js_sys::global(), &"performance".into()).ok();
+    let now = clock.as_ref().and_then(|clock| js_sys::Reflect::get(clock, &"now".into()).ok());
+    let time = now.zip(clock).and_then(|(now, clock)| js_sys::Function::from(now).call0(&clock).ok());
+    time.and_then(|time| time.as_f64()).unwrap_or_default()
 }
 
 /// Milliseconds of so many steps of a cutting search, and the digest of the plan; a bench does the same natively.

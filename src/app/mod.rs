@@ -9,6 +9,7 @@ mod fetch;
 mod icons;
 mod kept;
 mod live;
+mod planning;
 mod print;
 pub mod route;
 pub mod scrap;

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::designs::open_built_in;
+use super::planning;
 use super::route::Route;
 use super::state::App;
 use super::storage;
@@ -40,6 +41,7 @@ pub fn begin(app: App) {
 fn go_on(app: App, hash: String, is_restored: bool) {
     storage::keep_saved(app); // waits by itself until everything kept is restored
     undo::follow(app);
+    planning::follow(app);
     leptos::task::spawn_local(async move {
         if !is_restored {
             storage::restore(app).await;

@@ -8,10 +8,10 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::route::Route;
 use crate::cutting::Settings;
-use crate::design::{Build, Design};
+use crate::design::Design;
 use crate::diagnostic::Diagnostic;
 use crate::kept::YardName;
-use crate::project::{Choices, Outcome, evaluate_after, migrate};
+use crate::project::{Choices, GroupPlan, Outcome, evaluate_after, migrate};
 use crate::quantity::System;
 use crate::stock::{Inventory, Materials, Neighbour, Reach, example_inventory, pool};
 
@@ -98,6 +98,8 @@ pub struct App {
     pub whole: RwSignal<bool>,
     /// A line for the person, announced politely.
     pub notice: RwSignal<String>,
+    /// Cutting plans that were worked out since the last change; the outcome takes them over.
+    pub planned: RwSignal<Shared<Vec<GroupPlan>>>,
     /// Everything that follows.
     pub outcome: Memo<Shared<Outcome>>,
 }
@@ -115,15 +117,18 @@ impl App {
         let system = RwSignal::new(System::Metric);
         let neighbours = RwSignal::new(Vec::new());
         let reach = RwSignal::new(Reach::default());
+        let planned = RwSignal::new(Shared(Arc::new(Vec::new())));
         let outcome = Memo::new(move |before: Option<&Shared<Outcome>>| {
-            let nothing = Build::default();
-            let before = before.map_or(&nothing, |before| &before.0.build);
+            let nothing = Outcome::default();
+            let before = before.map_or(&nothing, |before| &before.0);
+            let planned = planned.get();
             let design = design.get();
             let (settings, system) = (settings.get(), system.get());
             let out = inventory.with(|own| {
                 let own = materials.with(|materials| own.knowing(materials));
                 let (stock, too_far) = neighbours.with(|others| pool(&own, others, reach.get()));
-                let mut out = choices.with(|c| evaluate_after(&design.0, c, &stock, settings, system, before));
+                let mut out =
+                    choices.with(|c| evaluate_after(&design.0, c, &stock, settings, system, before, &planned.0));
                 out.problems.extend(too_far);
                 out
             });
@@ -154,6 +159,7 @@ impl App {
             hovered: RwSignal::new(None),
             whole: super::whole::whole(),
             notice: RwSignal::new(String::new()),
+            planned,
             outcome,
         }
     }

@@ -13,8 +13,8 @@ pub use assign::{AssignEffort, AssignProblem, Assignment, assign};
 pub use check::{check_nest_plan, check_plan, check_sheets};
 pub use flat::{CutLine, FlatDiagram, Region, RegionKind};
 pub use linear::{
-    Band, BandKind, Bar, Bound, Cut, CutPiece, Demand, LinearProblem, Objective, Oracle, Plan, Search, Settings,
-    Status, Unplaced, diagram, feasible_money, money_bound, plan,
+    Band, BandKind, Bar, Begun, Bound, Cut, CutPiece, Demand, LinearProblem, Objective, Oracle, Plan, Search, Settings,
+    Status, Unplaced, begin, diagram, feasible_money, money_bound, next_portion, plan,
 };
 pub use nest::{
     NestObjective, NestPart, NestPlan, NestProblem, NestSearch, NestSettings, NestSheet, NestedPart, NestedSheet,

@@ -173,7 +173,7 @@ mod tests {
         let demands: Vec<Demand> = parts.iter().enumerate().map(demand).collect();
         let problem = LinearProblem { settings: Settings::default(), demands, bars: bars(&supply, &pieces) };
         let cutting = Problem::Lengths(problem).solve();
-        let group = GroupPlan { family: 0, parts: (0..parts.len()).collect(), pieces, cutting };
+        let group = GroupPlan { family: 0, parts: (0..parts.len()).collect(), pieces, cutting, is_hurried: false };
         (MaterialPlan { groups: vec![group], unbound: Vec::new() }, supply)
     }
 

@@ -1,11 +1,10 @@
 //! Cutting plans for all slots of a build, one for each family of stock in use.
 
 use super::Supply;
-use super::problem::{GroupProblem, Problem, problems};
+use super::problem::Problem;
 use crate::cutting::{
-    Area, CutSheet, FlatDiagram, LinearProblem, NestPlan, NestProblem, NestSearch, NestedSheet, Plan, Settings,
-    SheetPlan, SheetProblem, SheetSearch, SheetSettings, Status, Unplaced, check_nest_plan, check_plan, check_sheets,
-    plan, plan_sheets,
+    Area, CutSheet, FlatDiagram, LinearProblem, NestPlan, NestProblem, NestSearch, NestedSheet, Plan, SheetPlan,
+    SheetProblem, SheetSearch, SheetSettings, Status, Unplaced, check_nest_plan, check_plan, check_sheets,
 };
 use crate::design::Build;
 use crate::stock::{Form, StockPiece};
@@ -32,6 +31,8 @@ pub struct GroupPlan {
     pub pieces: Vec<usize>,
     /// What was asked, and the answer.
     pub cutting: Cutting,
+    /// Whether it was made at once, so that better ones may follow; see [`super::Planning`].
+    pub is_hurried: bool,
 }
 
 /// A cutting problem and its plan.
@@ -85,51 +86,6 @@ pub struct MaterialPlan {
     pub unbound: Vec<usize>,
 }
 
-/// Plans everything.
-pub fn plan_materials(build: &Build, supply: &Supply, settings: Settings) -> MaterialPlan {
-    let (problems, unbound) = problems(build, supply, settings);
-    MaterialPlan { groups: problems.into_iter().map(|group| group.solved(supply)).collect(), unbound }
-}
-
-impl GroupProblem {
-    /// The problem with a plan that is found quickly.
-    pub fn solved(self, supply: &Supply) -> GroupPlan {
-        let Self { family, parts, pieces, problem } = self;
-        let mut cutting = problem.solve();
-        if let Cutting::Lengths(_, plan) = &mut cutting
-            && supply.families[family].form == Form::Item
-        {
-            let told = plan.unplaced.iter_mut();
-            told.for_each(|unplaced| unplaced.reason = "there are not enough of them".to_owned());
-        }
-        GroupPlan { family, parts, pieces, cutting }
-    }
-}
-
-impl Problem {
-    /// A plan that is found quickly.
-    pub fn solve(self) -> Cutting {
-        match self {
-            Self::Lengths(problem) => {
-                let plan = plan(&problem);
-                Cutting::Lengths(problem, plan)
-            }
-            Self::Sheets(problem) => {
-                let plan = plan_sheets(&problem);
-                Cutting::Sheets(problem, plan)
-            }
-            Self::Odd(problem) => {
-                let mut search = NestSearch::new(&problem);
-                search.advance(LIVE_NEST);
-                let plan = search.best().clone();
-                Cutting::Odd(problem, plan)
-            }
-        }
-    }
-}
-
-/// Steps of nesting while a slider is moved: some tens of milliseconds on a poor phone.
-const LIVE_NEST: u64 = 20_000;
 /// Steps of a plan that one of very many wants.
 const GLANCE: u64 = 20_000;
 
@@ -153,6 +109,25 @@ impl Problem {
 }
 
 impl Cutting {
+    /// What was asked.
+    pub fn problem(&self) -> Problem {
+        match self {
+            Self::Lengths(problem, _) => Problem::Lengths(problem.clone()),
+            Self::Sheets(problem, _) => Problem::Sheets(problem.clone()),
+            Self::Odd(problem, _) => Problem::Odd(problem.clone()),
+        }
+    }
+
+    /// Whether it answers just this.
+    pub fn is_of(&self, problem: &Problem) -> bool {
+        match (self, problem) {
+            (Self::Lengths(own, _), Problem::Lengths(other)) => own == other,
+            (Self::Sheets(own, _), Problem::Sheets(other)) => own == other,
+            (Self::Odd(own, _), Problem::Odd(other)) => own == other,
+            _ => false,
+        }
+    }
+
     /// Each opened sheet as a drawing, in the order of the plan; nothing for linear stock.
     pub fn flat_diagrams(&self) -> Vec<FlatDiagram> {
         match self {

@@ -1,6 +1,7 @@
 //! Choices and stock in, everything that follows out: the one model that view, tables and exports read.
 
-use super::{Choices, CopySource, MaterialPlan, Supply, candidates, plan_materials};
+use super::planning::plan_at_once;
+use super::{Choices, CopySource, GroupPlan, MaterialPlan, Supply, candidates, plan_materials};
 use crate::bom::{Bom, bill};
 use crate::cutting::Settings;
 use crate::design::{Build, Design, Fill, evaluate_after as build_after};
@@ -33,17 +34,35 @@ pub fn evaluate(
     settings: Settings,
     system: System,
 ) -> Outcome {
-    evaluate_after(design, choices, inventory, settings, system, &Build::default())
+    worked_out(design, choices, inventory, system, &Build::default(), |build, supply| {
+        plan_materials(build, supply, settings)
+    })
 }
 
-/// The same, after a build that may have some of the parts already; see [`crate::design::evaluate_after`].
+/// The same at once, for a page that follows a slider: surfaces of parts that stay as they are and plans of what is still
+/// asked are taken over from the outcome before and from `known`, and plans that take longer are the first that are
+/// found, marked as hurried; [`super::Planning`] goes on with them.
 pub fn evaluate_after(
     design: &Design,
     choices: &Choices,
     inventory: &Inventory,
     settings: Settings,
     system: System,
+    before: &Outcome,
+    known: &[GroupPlan],
+) -> Outcome {
+    worked_out(design, choices, inventory, system, &before.build, |build, supply| {
+        plan_at_once(build, supply, settings, [known, &before.plan.groups])
+    })
+}
+
+fn worked_out(
+    design: &Design,
+    choices: &Choices,
+    inventory: &Inventory,
+    system: System,
     before: &Build,
+    plan: impl FnOnce(&Build, &Supply) -> MaterialPlan,
 ) -> Outcome {
     let supply = Supply::new(design, inventory).leaving(choices.spare());
     let mut problems = Vec::new();
@@ -51,7 +70,7 @@ pub fn evaluate_after(
         (0..design.slots.len()).map(|slot| fill_of(design, slot, choices, &supply, &mut problems)).collect();
     let build = build_after(design, &choices.parameters(design), &fills, system, before);
     problems.extend(build.problems.iter().cloned());
-    let plan = plan_materials(&build, &supply, settings);
+    let plan = plan(&build, &supply);
     let sources = plan.sources(&build, &supply);
     let bom = bill(design, &build, &plan, &supply);
     Outcome { supply, build, plan, sources, bom, problems }

@@ -106,7 +106,13 @@ mod tests {
             bars.extend(shop.then(|| bar("shop", None, 2.4, 6.0)));
             let demands = vec![Demand { part: "x".to_owned(), length: 1.0, count }];
             let problem = LinearProblem { settings: Settings::default(), demands, bars };
-            GroupPlan { family: 0, parts: vec![0], pieces: vec![4, 5, 6], cutting: Problem::Lengths(problem).solve() }
+            GroupPlan {
+                family: 0,
+                parts: vec![0],
+                pieces: vec![4, 5, 6],
+                cutting: Problem::Lengths(problem).solve(),
+                is_hurried: false,
+            }
         };
         assert_eq!(group(1, true).one_more(), []);
         assert_eq!(group(2, true).one_more(), [Worth { piece: 4, money: 6.0, parts: 0 }]);

@@ -179,7 +179,7 @@ async fn objects_alone_give_a_table_and_the_command_line_the_same() {
     // What the first visit shows was found for another yard: these are the author's sizes.
     let wishes = [("length", "1400 mm"), ("bearers", "1")];
     for (name, value) in wishes {
-        set(&browser, &format!("param-{name}"), value).await;
+        set(&browser, &format!("#param-{name}"), value).await;
     }
     click(&browser, "#adapt").await;
     adapted(&browser).await;

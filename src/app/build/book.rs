@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::live::live;
+use crate::app::planning::settle;
 use crate::app::state::{App, app};
 use crate::app::text::{t, t_with};
 use crate::app::undo;
@@ -19,7 +20,7 @@ pub fn Book() -> impl IntoView {
         <Show when=has_cuts>
             <section class="book">
                 <Show when=move || is_open.get() fallback=move || view! {
-                    <button id="book" type="button" on:click=move |_| is_open.set(true)>{t("book.open")}</button>
+                    <button id="book" type="button" on:click=move |_| { settle(app); is_open.set(true); }>{t("book.open")}</button>
                 }>
                     {live(move || preview(app, is_open))}
                 </Show>
@@ -64,6 +65,7 @@ fn preview(app: App, is_open: RwSignal<bool>) -> AnyView {
 }
 
 fn take(app: App) {
+    settle(app);
     let booked = untrack(|| booking(app));
     let title = app.design.with_untracked(|d| d.0.title.clone());
     let (gone, come) = (booked.gone.len().to_string(), booked.come.len().to_string());

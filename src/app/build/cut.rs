@@ -56,6 +56,7 @@ fn Group(index: usize) -> impl IntoView {
         <h3>{name}</h3>
         {unplaced.collect_view()}
         {pieces}
+        {group.is_hurried.then(|| view! { <p class="hint" role="status">{t("cut.hurried")}</p> })}
         {one_more(index)}
     }
     .into_any()

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::download::download;
+use crate::app::planning::settle;
 use crate::app::state::app;
 use crate::app::text::t;
 use crate::export::{bom_csv, bom_json};
@@ -12,8 +13,12 @@ use crate::export::{bom_csv, bom_json};
 pub fn Downloads() -> impl IntoView {
     let app = app();
     let name = move |end: &str| format!("{}-bom.{end}", app.design.with_untracked(|d| d.0.id.clone()));
-    let csv = move |_| download(&name("csv"), "text/csv;charset=utf-8", &bom_csv(&app.outcome.get_untracked().0.bom));
+    let csv = move |_| {
+        settle(app);
+        download(&name("csv"), "text/csv;charset=utf-8", &bom_csv(&app.outcome.get_untracked().0.bom));
+    };
     let json = move |_| {
+        settle(app);
         let design = app.design.get_untracked();
         let text = app.choices.with_untracked(|c| bom_json(&design.0, c, &app.outcome.get_untracked().0.bom));
         download(&name("json"), "application/json", &text);

@@ -7,15 +7,23 @@ use super::cut::CutTab;
 use super::get::GetTab;
 use super::guide::GuideTab;
 use super::parts::PartsTab;
+use crate::app::planning::settle;
+use crate::app::state::app;
 use crate::app::text::t;
 
 /// All lists under one another.
 #[component]
 pub fn PrintLists() -> impl IntoView {
-    let printing = RwSignal::new(false);
+    let (app, printing) = (app(), RwSignal::new(false));
     for (name, value) in [("beforeprint", true), ("afterprint", false)] {
         // The sheet lives as long as the page.
-        gloo::events::EventListener::new(&window(), name, move |_| printing.set(value)).forget();
+        let listen = move |_: &web_sys::Event| {
+            if value {
+                settle(app);
+            }
+            printing.set(value);
+        };
+        gloo::events::EventListener::new(&window(), name, listen).forget();
     }
     view! {
         <Show when=move || printing.get()>

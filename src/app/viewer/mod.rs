@@ -27,3 +27,12 @@ pub use component::Viewer;
 pub use drawing::thumbnail;
 pub use save::save as save_picture;
 pub use scene::{Body, Dimension, Group, Scene, StandardView, Tint, ViewerTexts};
+
+/// Does all that is done of a new scene before the graphics card gets it; for measuring.
+pub fn measure_work(scene: &Scene) {
+    let placed = scene::Placed::new(scene, 0.0);
+    let batches = batch::batches(&placed);
+    let corners: usize = batches.iter().map(|(mesh, _)| batch::Surface::new(mesh).positions.len()).sum();
+    let shade = ground::Ground::new(&placed).map_or(0, |ground| ground.shade.len());
+    std::hint::black_box((corners, batch::mean_edge(&batches), shade));
+}

@@ -28,4 +28,4 @@ pub use oracle::{Oracle, feasible_money};
 pub use plan::{Cut, CutPiece, Objective, Plan, Status, Unplaced};
 pub use problem::{Bar, Demand, LinearProblem, Settings};
 pub use search::Search;
-pub use solve::plan;
+pub use solve::{Begun, begin, next_portion, plan};
