@@ -30,7 +30,7 @@ pub(super) const BOM: &[&str] = &VALUED;
 
 /// Options with a value of `export`: those of `build` and where what is to be written.
 pub(super) fn export() -> Vec<&'static str> {
-    BUILD.iter().copied().chain(["--format", "--output", "--paper"]).collect()
+    BUILD.iter().copied().chain(["--format", "--output", "--paper", "--units"]).collect()
 }
 
 /// Options with a value of `cut`.

@@ -7,17 +7,19 @@ use super::build::outcome;
 use super::input::Input;
 use super::reply::{Failure, Reply};
 use super::shown::Shown;
-use crate::export::{Format, export};
+use crate::export::{Format, Options, Paper, export};
+use crate::quantity::System;
 
 /// Writes the files of a format.
 pub(super) fn run(arguments: &Arguments) -> Result<Reply, Failure> {
     let known = || Format::NAMES.iter().map(|(name, _)| *name);
-    let typed = arguments.one("--format")?;
-    let typed = typed.ok_or_else(|| Failure(format!("--format is missing: say one of {}", words(known()))))?;
-    let format = Format::NAMES.iter().find(|(name, _)| *name == typed).map(|(_, format)| *format);
-    let format = format.ok_or_else(|| unknown("format", typed, known()))?;
+    let format = choice(arguments, "--format", Format::NAMES)?;
+    let format = format.ok_or_else(|| Failure(format!("--format is missing: say one of {}", words(known()))))?;
     let target = arguments.one("--output")?;
     let target = target.ok_or_else(|| Failure("-o is missing: name a file, or a folder for all files".to_owned()))?;
+    let paper = choice(arguments, "--paper", Paper::NAMES)?.unwrap_or_default();
+    let units = [("mm", System::Metric), ("inch", System::Inches)];
+    let system = choice(arguments, "--units", units)?.unwrap_or_default();
     let input = match Input::read(arguments)? {
         Ok(input) => input,
         Err(refusal) => return Ok(refusal),
@@ -29,12 +31,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<Reply, Failure> {
     // A folder is there, or ends with a slash, or has no dot in its name.
     let path = Path::new(target);
     let is_folder = path.is_dir() || target.ends_with(['/', '\\']) || (path.extension().is_none() && !path.is_file());
-    let exported = export(format, is_folder, &input.design, &outcome);
+    let options = Options { split: is_folder, paper, system };
+    let exported = export(format, options, &input.design, &outcome);
     for problem in &exported.problems {
         reply.note(problem);
     }
     if !is_folder && exported.files.len() > 1 {
-        return Err(Failure(format!("{typed} gives {} files: name a folder behind -o", exported.files.len())));
+        return Err(Failure(format!("this gives {} files: name a folder behind -o", exported.files.len())));
     }
     if is_folder && !exported.files.is_empty() {
         std::fs::create_dir_all(path).map_err(|error| Failure(format!("cannot make the folder {target}: {error}")))?;
@@ -46,6 +49,17 @@ pub(super) fn run(arguments: &Arguments) -> Result<Reply, Failure> {
         reply.notes += &format!("wrote {}\n", place.display());
     }
     Ok(reply)
+}
+
+/// What an option with a few possible values says.
+fn choice<T: Copy, const N: usize>(
+    arguments: &Arguments,
+    option: &str,
+    known: [(&str, T); N],
+) -> Result<Option<T>, Failure> {
+    let Some(typed) = arguments.one(option)? else { return Ok(None) };
+    let found = known.iter().find(|(name, _)| *name == typed).map(|(_, value)| *value);
+    found.map(Some).ok_or_else(|| unknown(&format!("value of {option} called"), typed, known.map(|(name, _)| name)))
 }
 
 fn words<'a>(known: impl Iterator<Item = &'a str>) -> String {

@@ -35,6 +35,11 @@ impl Pen {
         }
     }
 
+    /// What is filled lies below all lines.
+    pub fn depth(self) -> u8 {
+        u8::from(!matches!(self, Self::Fill | Self::Rest))
+    }
+
     /// Width, mm.
     pub fn width(self) -> f64 {
         match self {

@@ -28,11 +28,9 @@ pub(super) fn svg(page: &Page, imprint: &Imprint) -> String {
         xml(&imprint.licence),
     );
     let mut pens: Vec<Pen> = page.strokes.iter().map(|(pen, _)| *pen).collect();
-    crate::order::sort_by(&mut pens, Ord::cmp);
+    crate::order::sort_by(&mut pens, |a, b| a.depth().cmp(&b.depth()).then(a.cmp(b)));
     pens.dedup();
-    // What is filled lies below all lines.
-    let (filled, lines): (Vec<Pen>, Vec<Pen>) = pens.into_iter().partition(|pen| matches!(pen, Pen::Fill | Pen::Rest));
-    for pen in filled.into_iter().chain(lines) {
+    for pen in pens {
         let hex = |[r, g, b]: [u8; 3]| format!("#{r:02x}{g:02x}{b:02x}");
         let inside = pen.inside().map_or("none".to_owned(), hex);
         let dash = pen.dash().map(|d| format!(" stroke-dasharray=\"{} {}\"", d[0], d[1])).unwrap_or_default();
