@@ -57,8 +57,8 @@ Options of bom:
   -o, --output FILE        where to write; without it to the standard output
 
 Options of export:
-  --format F               stl, 3mf or glb (solids), dxf or svg (flat patterns), templates (PDF at 1:1),
-                           drawings (SVG), pdf (drawings and cutting plans)
+  --format F               stl, 3mf, glb or step (solids), dxf or svg (flat patterns),
+                           templates (PDF at 1:1), drawings (SVG), pdf (drawings and cutting plans)
   -o, --output PLACE       the file to write; or a folder, which gets one file for each part
   --paper a4|letter        what templates and drawings are printed on (default a4)
   --units mm|inch          in which units drawings say sizes (default mm)

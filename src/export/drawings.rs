@@ -11,11 +11,14 @@ use crate::geometry::{Bounds, Cut, Frame, Hole, Solid, Vec3};
 use crate::quantity::{System, format, format_plain};
 
 /// Scales that rulers know.
-const SCALES: [f64; 14] = [5.0, 2.0, 1.0, 0.5, 0.4, 0.2, 0.1, 0.05, 0.04, 0.02, 0.01, 0.005, 0.002, 0.001];
+const SCALES: [f64; 16] =
+    [5.0, 2.0, 1.0, 0.5, 0.4, 0.2, 1.0 / 7.5, 0.1, 1.0 / 15.0, 0.05, 0.04, 0.02, 0.01, 0.005, 0.002, 0.001];
 /// Room for dimensions beside and between views, mm.
 const ROOM: f64 = 16.0;
+/// Room at the left, where dimensions may be written, mm.
+const LEFT: f64 = 24.0;
 /// Width of the list beside the views, mm.
-const LIST: f64 = 84.0;
+const LIST: f64 = 78.0;
 /// Most lines of that list.
 const MAX_LINES: usize = 26;
 
@@ -78,24 +81,33 @@ pub(super) fn part(body: &SceneBody<'_>, build: &Build, flats: &[Flat<'_>], pad:
     let solids = [(part.mesh.as_ref(), &body.welded, Frame::ORIGIN)];
     let [front, top, side] = [Look::FRONT, Look::TOP, Look::SIDE].map(|look| view(&solids, look));
     let mut lines = features(&part.solid, part.mesh.bounds(), pad);
-    let pattern = flats.iter().find(|flat| flat.part.id == part.id && !matches!(part.solid, Solid::Panel(_) | Solid::Loft(_)));
+    let pattern =
+        flats.iter().find(|flat| flat.part.id == part.id && !matches!(part.solid, Solid::Panel(_) | Solid::Loft(_)));
     if let Some(flat) = pattern {
         let [long, wide] = flat.size().map(|mm| pad.size(mm / 1000.0));
         lines.push(format!("Flat or unrolled: {long} × {wide}, see the templates"));
     }
     let whole = [front.size[0] + side.size[0], front.size[1] + top.size[1]];
-    let [width, height] = { let [w, h] = pad.paper.size(); [h, w] };
+    let [width, height] = {
+        let [w, h] = pad.paper.size();
+        [h, w]
+    };
     let room = [width - 2.0 * 15.0 - LIST - 3.0 * ROOM, height - 37.0 - 15.0 - 3.0 * ROOM];
     let s = scale(whole, room);
     let count = part.placements.len();
     let pieces = if count == 1 { "1 piece".to_owned() } else { format!("{count} pieces") };
     let facts = [
         format!("{pieces} of {}, {} each", material(build, part), format(part.mass, "kg", 2, pad.system)),
-        format!("Part {}; scale {}; sizes in {}; views: top over front, right side beside it", part.id, scale_text(s), pad.units()),
+        format!(
+            "Part {}; scale {}; sizes in {}; views: top over front, right side beside it",
+            part.id,
+            scale_text(s),
+            pad.units()
+        ),
     ];
     let (mut page, [low, high]) = sheet(pad.paper, &part.name, &facts, pad.imprint);
     let mm = |metres: f64| metres * 1000.0 * s;
-    let at = [low[0] + ROOM, low[1] + ROOM];
+    let at = [low[0] + LEFT, low[1] + ROOM];
     let over = [at[0], at[1] + mm(front.size[1]) + ROOM];
     let beside = [at[0] + mm(front.size[0]) + ROOM, at[1]];
     for (seen, place, name) in [(&front, at, "front"), (&top, over, "top"), (&side, beside, "right side")] {
@@ -104,7 +116,9 @@ pub(super) fn part(body: &SceneBody<'_>, build: &Build, flats: &[Flat<'_>], pad:
     }
     // What is cut off is said exactly; a mesh stands for it with sides.
     let exact = match &part.solid {
-        Solid::Bar(bar) => [Some(part.facts.length), Some(bar.profile.width()), bar.profile.is_round().then(|| bar.profile.width())],
+        Solid::Bar(bar) => {
+            [Some(part.facts.length), Some(bar.profile.width()), bar.profile.is_round().then(|| bar.profile.width())]
+        }
         _ => [None; 3],
     };
     let text = |c: usize, drawn: f64| pad.size(exact[c].unwrap_or(drawn));
@@ -173,7 +187,7 @@ fn around(hole: &Hole) -> ([f64; 2], [f64; 2]) {
 fn features(solid: &Solid, bounds: Option<Bounds>, pad: &Pad<'_>) -> Vec<String> {
     let low = bounds.map_or(Vec3::default(), |b| b.low);
     let size = |v: f64| pad.size(v);
-    let degrees = |radians: f64| format!("{}°", format_plain(radians.to_degrees(), 1));
+    let degrees = |radians: f64| format!("{}°", format_plain(radians.to_degrees().abs(), 1));
     let mut out = Vec::new();
     let holes = |out: &mut Vec<String>, holes: &[Hole], from: [f64; 2]| {
         if !holes.is_empty() {
@@ -194,8 +208,12 @@ fn features(solid: &Solid, bounds: Option<Bounds>, pad: &Pad<'_>) -> Vec<String>
             for (name, cut) in ["Left end", "Right end"].iter().zip(&bar.cuts) {
                 match *cut {
                     Cut::Plane { mitre: 0.0, bevel: 0.0 } => out.push(format!("{name}: square")),
-                    Cut::Plane { mitre, bevel: 0.0 } => out.push(format!("{name}: {} off square, in the top view", degrees(mitre))),
-                    Cut::Plane { mitre: 0.0, bevel } => out.push(format!("{name}: {} off square, in the front view", degrees(bevel))),
+                    Cut::Plane { mitre, bevel: 0.0 } => {
+                        out.push(format!("{name}: {} off square, in the top view", degrees(mitre)))
+                    }
+                    Cut::Plane { mitre: 0.0, bevel } => {
+                        out.push(format!("{name}: {} off square, in the front view", degrees(bevel)))
+                    }
                     Cut::Plane { mitre, bevel } => {
                         out.push(format!("{name}: {} off square in the top view", degrees(mitre)));
                         out.push(format!("    and {} in the front view", degrees(bevel)));
@@ -230,12 +248,20 @@ fn features(solid: &Solid, bounds: Option<Bounds>, pad: &Pad<'_>) -> Vec<String>
         Solid::Panel(panel) => {
             out.push(format!("Sheet {} thick", size(panel.thickness)));
             for (k, lean) in panel.bevels.iter().enumerate().filter(|(_, lean)| **lean != 0.0) {
-                out.push(format!("Side {} is cut leaning in by {}", k + 1, degrees(*lean)));
+                out.push({
+                    let way = if *lean > 0.0 { "in" } else { "out" };
+                    format!("Side {} is cut leaning {way} by {}", k + 1, degrees(*lean))
+                });
             }
             holes(&mut out, &panel.region.holes, [low.x, low.y]);
         }
         Solid::Bent(bent) => {
-            out.push(format!("Sheet {} thick, {} × {} flat", size(bent.thickness), size(bent.flat_length()), size(bent.width)));
+            out.push(format!(
+                "Sheet {} thick, {} × {} flat",
+                size(bent.thickness),
+                size(bent.flat_length()),
+                size(bent.width)
+            ));
             for (fold, x) in bent.folds.iter().zip(bent.bend_lines()) {
                 out.push(format!("Bend {} at {} of the flat sheet,", degrees(fold.angle), size(x)));
                 out.push(format!("    inside radius {}", size(fold.radius)));
@@ -244,7 +270,12 @@ fn features(solid: &Solid, bounds: Option<Bounds>, pad: &Pad<'_>) -> Vec<String>
         }
         Solid::Strip(strip) => {
             out.push(format!("From a pipe of {}, wall {}", size(strip.pipe[0]), size(strip.pipe[1])));
-            let from = strip.region.outline().outer.iter().fold([f64::INFINITY; 2], |low, p| [low[0].min(p[0]), low[1].min(p[1])]);
+            let from = strip
+                .region
+                .outline()
+                .outer
+                .iter()
+                .fold([f64::INFINITY; 2], |low, p| [low[0].min(p[0]), low[1].min(p[1])]);
             holes(&mut out, &strip.region.holes, from);
         }
         Solid::Loft(loft) => {
@@ -274,9 +305,15 @@ pub(super) fn assembly(scene: &Scene<'_>, pad: &Pad<'_>) -> Page {
         .collect();
     let [front, top, side, corner] =
         [Look::FRONT, Look::TOP, Look::SIDE, Look::isometric()].map(|look| view(&solids, look));
-    let [width, height] = { let [w, h] = pad.paper.size(); [h, w] };
+    let [width, height] = {
+        let [w, h] = pad.paper.size();
+        [h, w]
+    };
     let room = [width - 30.0 - 3.0 * ROOM, height - 37.0 - 15.0 - 3.0 * ROOM];
-    let whole = [front.size[0] + side.size[0].max(corner.size[0]), front.size[1].max(side.size[1]) + top.size[1].max(corner.size[1])];
+    let whole = [
+        front.size[0] + side.size[0].max(corner.size[0]),
+        front.size[1].max(side.size[1]) + top.size[1].max(corner.size[1]),
+    ];
     let s = scale(whole, room);
     let copies = scene.copies();
     let facts = [
@@ -285,11 +322,13 @@ pub(super) fn assembly(scene: &Scene<'_>, pad: &Pad<'_>) -> Page {
     ];
     let (mut page, [low, _]) = sheet(pad.paper, "Assembly", &facts, pad.imprint);
     let mm = |metres: f64| metres * 1000.0 * s;
-    let at = [low[0] + ROOM, low[1] + ROOM];
+    let at = [low[0] + LEFT, low[1] + ROOM];
     let over = [at[0], at[1] + mm(front.size[1].max(side.size[1])) + ROOM];
     let beside = [at[0] + mm(front.size[0]) + ROOM, at[1]];
     let last = [beside[0], over[1]];
-    for (seen, place, name) in [(&front, at, "front"), (&top, over, "top"), (&side, beside, "right side"), (&corner, last, "isometric")] {
+    for (seen, place, name) in
+        [(&front, at, "front"), (&top, over, "top"), (&side, beside, "right side"), (&corner, last, "isometric")]
+    {
         seen.draw(&mut page, place, s);
         page.text([place[0], place[1] - 4.0], 2.6, Anchor::Start, name);
     }

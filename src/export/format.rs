@@ -1,17 +1,17 @@
 //! The formats that builds are written in, and the files that each gives.
 
-use super::flat::{alone, flats, together};
-use super::scene::{MAX_COPIES, MAX_TRIANGLES};
 use super::drawings::{Pad, assembly, part};
+use super::flat::{alone, flats, together};
 use super::page::Page;
 use super::pdf::{is_writable, pdf};
 use super::plans::plans;
+use super::scene::{MAX_COPIES, MAX_TRIANGLES};
 use super::templates::{MAX_SHEETS, templates};
-use super::{Imprint, Paper, Scene, dxf, glb, stl, svg, three_mf};
-use crate::quantity::System;
+use super::{Imprint, Paper, Scene, dxf, glb, step, stl, svg, three_mf};
 use crate::design::Design;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::project::Outcome;
+use crate::quantity::System;
 
 /// A file that leaves the product.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,6 +40,8 @@ pub enum Format {
     ThreeMf,
     /// Solids with names and colours, for viewers.
     Glb,
+    /// Solids for construction programs.
+    Step,
     /// Flat patterns for cutters.
     Dxf,
     /// Flat patterns at 1:1.
@@ -65,10 +67,11 @@ pub struct Options {
 
 impl Format {
     /// The names that the command line uses.
-    pub const NAMES: [(&'static str, Self); 8] = [
+    pub const NAMES: [(&'static str, Self); 9] = [
         ("stl", Self::Stl),
         ("3mf", Self::ThreeMf),
         ("glb", Self::Glb),
+        ("step", Self::Step),
         ("dxf", Self::Dxf),
         ("svg", Self::Svg),
         ("pdf", Self::Pdf),
@@ -98,6 +101,7 @@ pub fn export(format: Format, options: Options, design: &Design, outcome: &Outco
         }
         Format::Stl => add("", "stl", stl::stl(&scene, &imprint)),
         Format::Glb => add("", "glb", glb::glb(&scene, &imprint)),
+        Format::Step => add("", "step", step::step(&scene, &imprint).into_bytes()),
         Format::ThreeMf => add("", "3mf", three_mf::three_mf(&scene, &imprint)),
         Format::Dxf | Format::Svg => {
             let flats = flats(&outcome.build);

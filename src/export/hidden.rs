@@ -32,9 +32,9 @@ impl Look {
 }
 
 /// Most pairs of an edge and a triangle that are looked at; beyond, all edges are drawn.
-const MAX_PAIRS: usize = 30_000_000;
+const MAX_PAIRS: usize = 5_000_000;
 /// Cells of the grid across and up.
-const CELLS: usize = 48;
+const CELLS: usize = 96;
 /// How far a triangle must lie in front to hide something, metres.
 const IN_FRONT: f64 = 2e-5;
 

@@ -15,6 +15,7 @@ mod paper;
 mod pdf;
 mod plans;
 mod scene;
+mod step;
 mod stl;
 mod svg;
 mod templates;

@@ -72,10 +72,15 @@ impl Page {
         for (p, head) in [(a, head), (b, -head)] {
             self.polygon(Pen::Arrow, [at(p, 0.0, off), at(p, head, off + 0.45), at(p, head, off - 0.45)]);
         }
-        let upright = along[1].abs() > along[0].abs();
         let middle = [0, 1].map(|c| (a[c] + b[c]) / 2.0 + aside[c] * off);
-        let place = if upright { [middle[0] - 0.8, middle[1]] } else { [middle[0], middle[1] + 0.8] };
-        let label = super::page::Label { at: place, size: 3.0, anchor: Anchor::Middle, upright, text };
+        let is_high = along[1].abs() > along[0].abs();
+        let upright = is_high && length > 2.0 * text.chars().count() as f64;
+        let (at, anchor) = match (is_high, upright) {
+            (true, true) => ([middle[0] - 0.8, middle[1]], Anchor::Middle),
+            (true, false) => ([middle[0] - 1.2, middle[1] - 1.0], Anchor::End),
+            (false, _) => ([middle[0], middle[1] + 0.8], Anchor::Middle),
+        };
+        let label = super::page::Label { at, size: 3.0, anchor, upright, text };
         self.labels.push(label);
     }
 }

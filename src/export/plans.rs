@@ -33,7 +33,10 @@ pub(super) fn plans(outcome: &Outcome, pad: &Pad<'_>) -> Vec<Page> {
         let _ = height;
         for piece in pieces(outcome, group, width - 36.0, pad) {
             if (y < 40.0 + piece.height + 8.0 || pages.is_empty()) && pages.len() < MAX_PAGES {
-                let facts = [format!("Sizes in {}; cut widths are counted in", if pad.system == crate::quantity::System::Metric { "millimetres" } else { "inches" })];
+                let facts = [format!(
+                    "Sizes in {}; cut widths are counted in",
+                    if pad.system == crate::quantity::System::Metric { "millimetres" } else { "inches" }
+                )];
                 let (page, [_, high]) = sheet(pad.paper, &title, &facts, pad.imprint);
                 y = high[1] - 2.0;
                 pages.push(page);
@@ -93,7 +96,8 @@ fn pieces<'a>(outcome: &'a Outcome, group: &'a GroupPlan, room: f64, pad: &'a Pa
                 .map(|(k, flat)| {
                     let (_, [length, width]) = flat.frame();
                     let scale = (room / length.max(0.01)).min(SHEET / width.max(0.01));
-                    let opened = copies.get(k).and_then(|o| outcome.supply.inventory.pieces.get(o.piece).map(|p| (p, o.copy)));
+                    let opened =
+                        copies.get(k).and_then(|o| outcome.supply.inventory.pieces.get(o.piece).map(|p| (p, o.copy)));
                     let own = opened.map_or_else(String::new, |(p, copy)| format!("{} #{}", p.id, copy + 1));
                     Drawn {
                         title: format!("{own}, {} × {}", size(length), size(width)),

@@ -17,10 +17,7 @@ pub(super) fn stl_part(body: &SceneBody<'_>, imprint: &Imprint) -> Vec<u8> {
     write([(&body.welded, Frame::ORIGIN)].into_iter(), imprint)
 }
 
-fn write<'a>(
-    solids: impl Iterator<Item = (&'a Welded, Frame)> + Clone,
-    imprint: &Imprint,
-) -> Vec<u8> {
+fn write<'a>(solids: impl Iterator<Item = (&'a Welded, Frame)> + Clone, imprint: &Imprint) -> Vec<u8> {
     let count: usize = solids.clone().map(|(solid, _)| solid.triangles.len()).sum();
     let mut out = Vec::with_capacity(84 + count * TRIANGLE);
     // Readers take a file for text where its header starts with “solid”.

@@ -1,9 +1,9 @@
 //! Templates at true size: flat and unrolled patterns tiled over sheets of paper, to be glued together and laid on.
 
+use super::Imprint;
 use super::flat::Flat;
 use super::page::{Anchor, Page, Pen};
 use super::paper::{MARGIN, Paper};
-use super::Imprint;
 use crate::geometry::Stroke;
 use crate::quantity::format_plain;
 
@@ -132,14 +132,7 @@ fn frame(page: &mut Page, tiling: &Tiling, tile: [usize; 2], shown: &[[usize; 2]
 }
 
 /// Square, ruler, map and texts.
-fn foot(
-    page: &mut Page,
-    flat: &Flat<'_>,
-    tiling: &Tiling,
-    tile: [usize; 2],
-    shown: &[[usize; 2]],
-    imprint: &Imprint,
-) {
+fn foot(page: &mut Page, flat: &Flat<'_>, tiling: &Tiling, tile: [usize; 2], shown: &[[usize; 2]], imprint: &Imprint) {
     let (x, y) = (MARGIN, MARGIN);
     page.rectangle(Pen::Edge, [x, y], [x + 50.0, y + 50.0]);
     page.text([x + 25.0, y + 30.0], 4.0, Anchor::Middle, "50 mm × 50 mm");
@@ -148,7 +141,13 @@ fn foot(
     let ruler = x + 56.0;
     page.line(Pen::Edge, [ruler, y], [ruler + 100.0, y]);
     for mm in 0..=100 {
-        let high = if mm % 10 == 0 { 5.0 } else if mm % 5 == 0 { 3.5 } else { 2.0 };
+        let high = if mm % 10 == 0 {
+            5.0
+        } else if mm % 5 == 0 {
+            3.5
+        } else {
+            2.0
+        };
         page.line(Pen::Thin, [ruler + f64::from(mm), y], [ruler + f64::from(mm), y + high]);
         if mm % 20 == 0 {
             let text = if mm == 100 { "100 mm".to_owned() } else { mm.to_string() };
@@ -157,14 +156,24 @@ fn foot(
     }
     let [low, high] = tiling.part(tile);
     let number = |mm: f64| format_plain(mm, 0);
-    let around = flat.pattern.around.map(|d| {
-        format!("wrap around the pipe of {} mm outside; the long sides meet", format_plain(d * 1000.0, 1))
-    });
+    let around = flat
+        .pattern
+        .around
+        .map(|d| format!("wrap around the pipe of {} mm outside; the long sides meet", format_plain(d * 1000.0, 1)));
     let own = shown.iter().position(|t| *t == tile).unwrap_or_default() + 1;
     let lines = [
         (4.5, flat.label.clone()),
         (3.5, format!("sheet {} ({own} of {}), 1:1", name(tiling, tile), shown.len())),
-        (3.0, format!("shows x {} to {}, y {} to {} mm", number(low[0]), number(high[0]), number(low[1]), number(high[1]))),
+        (
+            3.0,
+            format!(
+                "shows x {} to {}, y {} to {} mm",
+                number(low[0]),
+                number(high[0]),
+                number(low[1]),
+                number(high[1])
+            ),
+        ),
         (3.0, around.unwrap_or_default()),
         (2.8, imprint.what()),
         (2.8, imprint.whose()),

@@ -35,3 +35,20 @@ pub(super) fn dxf(text: &str) -> String {
     }
     out
 }
+
+/// Text between the quotes of STEP; other letters than ASCII in its hexadecimal way.
+///
+/// Source: ISO 10303-21, 6.4.3.
+pub(super) fn step(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\'' => out += "''",
+            '\\' => out += "\\\\",
+            ' '..='~' => out.push(c),
+            c if c.is_control() => out.push(' '),
+            c => out += &format!("\\X4\\{:08X}\\X0\\", u32::from(c)),
+        }
+    }
+    out
+}

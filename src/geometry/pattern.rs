@@ -131,10 +131,8 @@ impl Vertex {
         }
         // The centre lies across the chord from its middle.
         let off = (1.0 - self.bulge * self.bulge) / (4.0 * self.bulge);
-        let centre = [
-            (self.at[0] + next.at[0]) / 2.0 - chord[1] * off,
-            (self.at[1] + next.at[1]) / 2.0 + chord[0] * off,
-        ];
+        let centre =
+            [(self.at[0] + next.at[0]) / 2.0 - chord[1] * off, (self.at[1] + next.at[1]) / 2.0 + chord[0] * off];
         let radius = length * (1.0 + self.bulge * self.bulge) / (4.0 * self.bulge.abs());
         let from = libm::atan2(self.at[1] - centre[1], self.at[0] - centre[0]);
         Some((centre, radius, from, 4.0 * libm::atan(self.bulge)))
@@ -273,10 +271,8 @@ mod tests {
         let mut region = Region::rectangle(0.4, 0.2);
         region.corners[0].radius = 0.03;
         let slot = [[0.1, -0.03], [0.2, -0.03], [0.2, 0.03], [0.1, 0.03]];
-        region.holes = vec![
-            Hole::Round([0.3, 0.0], 0.05),
-            Hole::Cut(slot.map(|at| Corner { at, radius: -0.004 }).to_vec()),
-        ];
+        region.holes =
+            vec![Hole::Round([0.3, 0.0], 0.05), Hole::Cut(slot.map(|at| Corner { at, radius: -0.004 }).to_vec())];
         region.check().unwrap();
         for region in [region, Region::disc(0.3)] {
             let pattern = Pattern::new(region.strokes());

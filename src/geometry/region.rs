@@ -1,7 +1,7 @@
 //! A flat shape as people draw it: corners that may be rounded or relieved, round and cut holes.
 
-use super::fault::{Fault, holds, is_place, is_size};
 use super::Vertex;
+use super::fault::{Fault, holds, is_place, is_size};
 use super::grid::{SIDES, circle, twice_area};
 use crate::expr::MAX_HOLES;
 use crate::stock::{Outline, Polygon};
