@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use scrapwright::cutting::Settings;
 use scrapwright::design::{Design, read};
 use scrapwright::export::{Exported, File, Format, Options, export};
-use scrapwright::geometry::Vec3;
+use scrapwright::geometry::{Solid, Vec3};
 use scrapwright::project::{Choices, Outcome, evaluate};
 use scrapwright::quantity::System;
 use scrapwright::stock::Inventory;
@@ -140,8 +140,12 @@ fn flat_patterns_keep_their_areas() {
         let [low, high] = pattern.bounds();
         assert!((high[0] - low[0] - part.facts.length).abs() < 1e-9, "{}", part.id);
         assert!((high[1] - low[1] - part.facts.width).abs() < 1e-9, "{}", part.id);
-        // A bend makes the sheet a little longer in its middle, and a bevel takes a little away.
-        assert!((pattern.area() * thickness / part.facts.volume - 1.0).abs() < 0.12, "{}", part.id);
+        // Leaning sides and bends change the volume a little; what is cut square is exact.
+        let slack = match &part.solid {
+            Solid::Panel(panel) if panel.bevels.is_empty() => 1e-9,
+            _ => 0.2,
+        };
+        assert!((pattern.area() * thickness / part.facts.volume - 1.0).abs() < slack, "{}", part.id);
         seen += 1;
     }
     assert!(seen >= 4, "{seen}");
@@ -158,7 +162,9 @@ fn every_format_says_whose_it_is_and_is_the_same_every_time() {
         }
         if matches!(format, Format::Step | Format::Dxf | Format::Svg | Format::Drawings | Format::Stl) {
             let text = String::from_utf8_lossy(&files[0].bytes);
-            assert!(text.contains(&build.0.licence) && text.contains(&build.0.authors[0]), "{name}");
+            assert!(text.contains(&build.0.licence), "{name}");
+            // The header of STL has only 80 letters.
+            assert!(format == Format::Stl || text.contains(&build.0.authors[0]), "{name}");
         }
     }
 }
