@@ -228,7 +228,7 @@ fn what_is_not_understood_ends_with_two_and_advice() {
         (&["bom", TABLE, "--format", "cvs"], "did you mean “csv”?"),
         (&["bom", TABLE, "-o", "no-such-folder/bom.csv"], "cannot write"),
         (&["cut", "--stock", YARD], "--parts"),
-        (&["export", TABLE], "not in this version"),
+        (&["export", TABLE], "--format is missing"),
         (&["cut", "shelf"], "--stock"),
         (&["new"], "name the new design"),
         (&["new", "My Shelf"], "is no name of a design"),

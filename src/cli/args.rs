@@ -28,6 +28,11 @@ pub(super) const ADAPT: &[&str] = VALUED.split_at(13).0;
 /// Options with a value of `bom`.
 pub(super) const BOM: &[&str] = &VALUED;
 
+/// Options with a value of `export`: those of `build` and where what is to be written.
+pub(super) fn export() -> Vec<&'static str> {
+    BUILD.iter().copied().chain(["--format", "--output", "--paper", "--units"]).collect()
+}
+
 /// Options with a value of `cut`.
 pub(super) const CUT: &[&str] =
     &["--stock", "--parts", "--materials", "--kerf", "--trim", "--min-remnant", "--mode", "--spacing", "--seconds"];

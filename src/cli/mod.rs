@@ -6,6 +6,7 @@ mod bom;
 mod build;
 mod check;
 mod cut;
+mod export;
 mod front;
 mod input;
 mod new;
@@ -28,9 +29,10 @@ Usage: scrapwright COMMAND …
   build DESIGN             parameters, parts, checks and figures of a build
   adapt DESIGN --stock S   chooses stock and values so that everything fits and holds
   bom   DESIGN --stock S   the bill of materials as a file
+  export DESIGN --stock S  solids, flat patterns, templates and drawings as files
   cut --stock S --parts P  which part to cut out of which piece, without a design
 
-Options of build, adapt and bom:
+Options of build, adapt, bom and export:
   --stock S.csv            a stock file; may be given several times
   --prices P.csv           a shop's price list: its stock never runs out
   --materials M.csv        a table of materials of your own; may be given several times
@@ -54,6 +56,13 @@ Options of bom:
   --adapt                  adapts first
   -o, --output FILE        where to write; without it to the standard output
 
+Options of export:
+  --format F               stl, 3mf, glb or step (solids), dxf or svg (flat patterns),
+                           templates (PDF at 1:1), drawings (SVG), pdf (drawings and cutting plans)
+  -o, --output PLACE       the file to write; or a folder, which gets one file for each part
+  --paper a4|letter        what templates and drawings are printed on (default a4)
+  --units mm|inch          in which units drawings say sizes (default mm)
+
 Options of cut:
   --stock S.csv            a stock file; may be given several times
   --parts P.csv            the parts: a table with the columns of a stock file
@@ -68,8 +77,8 @@ Options of cut:
 Ends with 0 where all is fine, 1 where problems were found, 2 where the command was not understood.";
 
 /// Commands that are planned and not there yet.
-const LATER: [&str; 2] = ["export", "catalogue"];
-const COMMANDS: [&str; 6] = ["new", "check", "build", "adapt", "bom", "cut"];
+const LATER: [&str; 1] = ["catalogue"];
+const COMMANDS: [&str; 7] = ["new", "check", "build", "adapt", "bom", "export", "cut"];
 
 /// Runs the program with the words of the command line.
 pub fn main() -> ExitCode {
@@ -100,6 +109,7 @@ fn run(words: &[String]) -> Result<Reply, Failure> {
         "build" => build::run(&Arguments::read(rest, args::BUILD, &["--json"])?),
         "adapt" => adapt::run(&Arguments::read(rest, args::ADAPT, &["--json", "--what-if"])?),
         "bom" => bom::run(&Arguments::read(rest, args::BOM, &["--json", "--adapt"])?),
+        "export" => export::run(&Arguments::read(rest, &args::export(), &[])?),
         "cut" => cut::run(&Arguments::read(rest, args::CUT, &["--json"])?),
         later if LATER.contains(&later) => Err(Failure(format!("“{later}” is not in this version"))),
         other => Err(args::unknown("command", other, COMMANDS.into_iter().chain(["help"]))),

@@ -3,7 +3,7 @@
 use super::fault::{Fault, holds, is_size};
 use super::grid::twice_area;
 use super::prism::Prism;
-use super::{Facts, Hole, Mesh, Region, Vec3};
+use super::{Facts, Hole, Mesh, Operation, Region, Stroke, Vec3};
 use crate::stock::Outline;
 
 /// A plate: its shape in x and y, half of its thickness below and above them.
@@ -58,12 +58,28 @@ impl Panel {
     pub fn outline(&self) -> Outline {
         let mut outline = self.region.outline();
         if self.is_bevelled() {
-            let leans_out = self.bevels.iter().any(|a| *a < 0.0);
-            let faces = [self.face(0.0), self.face(1.0)];
-            let wide = if leans_out && twice_area(&faces[1]).abs() > twice_area(&faces[0]).abs() { 1 } else { 0 };
-            outline.outer = faces[wide].clone();
+            let [wide, _] = self.faces();
+            outline.outer = wide;
         }
         outline
+    }
+
+    /// The edges of both faces, the larger one first.
+    fn faces(&self) -> [Vec<[f64; 2]>; 2] {
+        let leans_out = self.bevels.iter().any(|a| *a < 0.0);
+        let [low, high] = [self.face(0.0), self.face(1.0)];
+        if leans_out && twice_area(&high).abs() > twice_area(&low).abs() { [high, low] } else { [low, high] }
+    }
+
+    /// What is cut out of the sheet, with the edge of the smaller face marked where its sides lean.
+    pub(super) fn strokes(&self) -> Vec<Stroke> {
+        let mut strokes = self.region.strokes();
+        if self.is_bevelled() {
+            let [wide, narrow] = self.faces();
+            strokes[0] = Stroke::polygon(Operation::Cut, wide);
+            strokes.push(Stroke::polygon(Operation::Mark, narrow));
+        }
+        strokes
     }
 
     /// Its edge at a height between the lower face (0) and the upper one (1); the lower one is as drawn.

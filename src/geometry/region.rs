@@ -1,5 +1,6 @@
 //! A flat shape as people draw it: corners that may be rounded or relieved, round and cut holes.
 
+use super::Vertex;
 use super::fault::{Fault, holds, is_place, is_size};
 use super::grid::{SIDES, circle, twice_area};
 use crate::expr::MAX_HOLES;
@@ -157,6 +158,15 @@ impl Region {
     }
 }
 
+/// A part of a circle, turning counter-clockwise where the sweep is positive.
+struct Arc {
+    from: [f64; 2],
+    to: [f64; 2],
+    centre: [f64; 2],
+    /// Radians.
+    sweep: f64,
+}
+
 /// A corner seen from both its sides.
 struct Bend {
     /// Unit vectors to the corner before and to the one after.
@@ -184,6 +194,25 @@ impl Bend {
     fn taken(&self, radius: f64) -> f64 {
         let half = self.angle / 2.0;
         if radius < 0.0 { -2.0 * radius * libm::cos(half) } else { radius / libm::tan(half) }
+    }
+
+    /// The arc that rounds or relieves the corner.
+    fn arc(&self, at: [f64; 2], radius: f64) -> Arc {
+        let place = |direction: [f64; 2], far: f64| [at[0] + direction[0] * far, at[1] + direction[1] * far];
+        let middle = [self.back[0] + self.on[0], self.back[1] + self.on[1]];
+        let scale = 1.0 / libm::hypot(middle[0], middle[1]).max(1e-12);
+        let reach = if radius < 0.0 { -radius } else { radius / libm::sin(self.angle / 2.0) };
+        let taken = self.taken(radius);
+        // A rounding runs past the corner's near side, a relief through the corner itself.
+        let turn = std::f64::consts::PI - self.angle;
+        let sweep = if radius < 0.0 { 2.0 * turn } else { turn };
+        let cross = self.on[0] * self.back[1] - self.on[1] * self.back[0];
+        Arc {
+            from: place(self.back, taken),
+            to: place(self.on, taken),
+            centre: place(middle.map(|c| c * scale), reach),
+            sweep: sweep * cross.signum(),
+        }
     }
 
     /// What it adds to the area of the shape, m².
@@ -227,20 +256,8 @@ fn line(corners: &[Corner], counter_clockwise: bool) -> Vec<([f64; 2], bool)> {
             out.push((at, false));
             continue;
         }
-        let place = |direction: [f64; 2], far: f64| [at[0] + direction[0] * far, at[1] + direction[1] * far];
-        let middle = [bend.back[0] + bend.on[0], bend.back[1] + bend.on[1]];
-        let scale = 1.0 / libm::hypot(middle[0], middle[1]).max(1e-12);
-        let half = bend.angle / 2.0;
-        let reach = if radius < 0.0 { -radius } else { radius / libm::sin(half) };
-        let centre = place(middle.map(|c| c * scale), reach);
-        let taken = bend.taken(radius);
-        let (from, to) = (place(bend.back, taken), place(bend.on, taken));
+        let Arc { from, to, centre, sweep } = bend.arc(at, radius);
         let angle = |p: [f64; 2]| libm::atan2(p[1] - centre[1], p[0] - centre[0]);
-        // A rounding runs past the corner's near side, a relief through the corner itself.
-        let sweep =
-            if radius < 0.0 { 2.0 * (std::f64::consts::PI - bend.angle) } else { std::f64::consts::PI - bend.angle };
-        let cross = bend.on[0] * bend.back[1] - bend.on[1] * bend.back[0];
-        let sweep = sweep * cross.signum();
         let steps =
             libm::ceil(sweep.abs() / std::f64::consts::TAU * SIDES as f64 - 1e-9).clamp(2.0, SIDES as f64) as usize;
         let start = angle(from);
@@ -268,6 +285,31 @@ fn line(corners: &[Corner], counter_clockwise: bool) -> Vec<([f64; 2], bool)> {
     let points: Vec<[f64; 2]> = out.iter().map(|(p, _)| *p).collect();
     if (twice_area(&points) > 0.0) != counter_clockwise {
         out.reverse();
+    }
+    out
+}
+
+/// A closed line with its arcs kept: each point with the bulge of the stretch to the next one.
+pub(super) fn vertices(corners: &[Corner]) -> Vec<Vertex> {
+    let mut out: Vec<Vertex> = Vec::with_capacity(corners.len());
+    let is_same = |a: &Vertex, b: &Vertex| libm::hypot(a.at[0] - b.at[0], a.at[1] - b.at[1]) < 1e-9;
+    let mut add = |vertex: Vertex| {
+        if out.last().is_some_and(|last| is_same(last, &vertex)) {
+            out.pop(); // nothing lies between them
+        }
+        out.push(vertex);
+    };
+    for (Corner { at, radius }, bend) in bends(corners) {
+        if radius == 0.0 {
+            add(Vertex { at, bulge: 0.0 });
+        } else {
+            let arc = bend.arc(at, radius);
+            add(Vertex { at: arc.from, bulge: libm::tan(arc.sweep / 4.0) });
+            add(Vertex { at: arc.to, bulge: 0.0 });
+        }
+    }
+    if out.len() > 1 && is_same(&out[0], &out[out.len() - 1]) {
+        out.pop();
     }
     out
 }

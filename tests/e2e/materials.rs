@@ -24,7 +24,7 @@ async fn an_own_material_is_added_used_and_kept() {
 
     // What cannot be read is told, and nothing that was typed goes.
     for (field, value) in [("name", "larch"), ("density_kg_m3", "heavy"), ("E_GPa", "12"), ("strength_MPa", "24")] {
-        set(&browser, &format!("material-{field}"), value).await;
+        set(&browser, &format!("#material-{field}"), value).await;
     }
     set(&browser, "#material-family", "1").await;
     touch(&browser, "#material-save").await;

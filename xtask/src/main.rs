@@ -22,7 +22,7 @@ Usage: cargo xtask COMMAND
 
   serve [--port N] [--release]              build, serve on localhost, rebuild on every change
   build                                     release build into dist/ and dist.zip, with the size of the first download
-  test [--only tidy|native|wasm|e2e]        every test, or one group of them
+  test [--only tidy|native|foreign|wasm|e2e] every test, or one group of them
   setup [--browser]                         only fetch the tools that the commands above need
 
 Every command first sets up what it needs (wasm target, Trunk, wasm-bindgen, wasm-opt, for tests a browser).

@@ -17,6 +17,8 @@ pub enum Group {
     Native,
     /// What only a browser can run, without the page around it.
     Wasm,
+    /// Our files, opened by other people's programs.
+    Foreign,
     /// The release build, used as a person uses it.
     EndToEnd,
 }
@@ -28,8 +30,9 @@ pub fn parse(words: &[&str]) -> Result<Option<Group>> {
         ["--only", "tidy"] => Ok(Some(Group::Tidy)),
         ["--only", "native"] => Ok(Some(Group::Native)),
         ["--only", "wasm"] => Ok(Some(Group::Wasm)),
+        ["--only", "foreign"] => Ok(Some(Group::Foreign)),
         ["--only", "e2e"] => Ok(Some(Group::EndToEnd)),
-        _ => Err("say `test`, or `test --only tidy|native|wasm|e2e`".to_string()),
+        _ => Err("say `test`, or `test --only tidy|native|foreign|wasm|e2e`".to_string()),
     }
 }
 
@@ -45,6 +48,7 @@ pub fn run(only: Option<Group>) -> Result {
         tools::checkers()?;
         None
     };
+    let python = if is_wanted(Group::Foreign) { Some(tools::python()?) } else { None };
     if is_wanted(Group::Tidy) {
         tidy()?;
     }
@@ -54,6 +58,12 @@ pub fn run(only: Option<Group>) -> Result {
     if is_wanted(Group::Native) {
         run::say("native tests");
         passed += counted::run(project::cargo()?.args(["test", "--workspace"]))?;
+    }
+    if let Some(python) = &python {
+        run::say("our files in other programs");
+        let mut command = project::cargo()?;
+        command.args(["test", "--test", "foreign"]).env("SCRAPWRIGHT_PYTHON", python);
+        passed += counted::run(&mut command)?;
     }
     if let Some((tools, browser)) = &tools {
         if is_wanted(Group::Wasm) {
@@ -72,7 +82,7 @@ fn tidy() -> Result {
     run::run(project::cargo()?.args(["fmt", "--all", "--check"]))?;
     run::say("lints");
     let native = ["--workspace", "--all-targets"];
-    let browsers = ["--package", "scrapwright", "--test", "e2e"]; // left out of all targets on purpose
+    let browsers = ["--package", "scrapwright", "--test", "e2e", "--test", "foreign"]; // left out of all targets on purpose
     let wasm = [
         "--package",
         "scrapwright",

@@ -4,6 +4,7 @@ mod bindgen;
 mod browser;
 mod cache;
 mod crates;
+mod python;
 mod rust;
 mod trunk;
 mod wasm_opt;
@@ -46,6 +47,11 @@ pub fn for_test() -> Result<(Tools, Browser)> {
 /// A browser of this machine, if there is one.
 pub fn browser() -> Option<PathBuf> {
     browser::program()
+}
+
+/// Python with the programs that open our files in tests.
+pub fn python() -> Result<PathBuf> {
+    python::program()
 }
 
 /// Sets up formatting and linting.
