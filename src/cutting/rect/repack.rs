@@ -14,6 +14,9 @@ const MAX_TRIALS: usize = 8;
 const HEAT: f64 = 0.02;
 /// One step in so many goes into beam search.
 const BEAM_SHARE: u64 = 4;
+/// By how much less than full the sheets still to fill may have to become for a try to go on, at most: fuller ones are
+/// tried less often.
+const TIGHT: f64 = 0.06;
 /// Most sets of sheets looked at for one pool.
 const MAX_SETS: usize = 30;
 
@@ -193,7 +196,7 @@ impl Packer {
     }
 
     /// Packs a pool into the old sheets or into others of an allowed cost, as far as that goes. Where all has to be
-    /// placed, it gives up as soon as the rest is too much.
+    /// placed, it gives up as soon as the rest is too much, or nearly.
     pub fn rebuild(
         &mut self,
         model: &Model,
@@ -213,9 +216,11 @@ impl Packer {
         let ways = [1, 2, 4, 8][self.dice.below(4)];
         let mut fresh = Vec::new();
         let mut room: i64 = set.iter().map(|s| model.stocks[*s].area()).sum();
+        let share = self.dice.share();
+        let most = 1.0 - TIGHT * share * share;
         while pool.iter().any(|n| *n > 0) {
-            // What is left surely does not fit any more, and would have to.
-            if complete && area_of(model, &pool) > room {
+            // What is left surely or hardly fits any more, and would have to.
+            if complete && area_of(model, &pool) as f64 > room as f64 * most {
                 return (fresh, pool);
             }
             let Some(stock) = set.pop() else { break };
