@@ -4,6 +4,7 @@ mod beam;
 mod bound;
 mod columns;
 mod fill;
+mod goal;
 mod layout;
 mod model;
 mod plan;

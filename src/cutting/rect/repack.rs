@@ -14,6 +14,9 @@ const MAX_TRIALS: usize = 8;
 const HEAT: f64 = 0.02;
 /// One step in so many goes into beam search.
 const BEAM_SHARE: u64 = 4;
+/// By how much less than full the sheets still to fill may have to become for a try to go on, at most: fuller ones are
+/// tried less often.
+const TIGHT: f64 = 0.06;
 /// Most sets of sheets looked at for one pool.
 const MAX_SETS: usize = 30;
 
@@ -21,7 +24,7 @@ const MAX_SETS: usize = 30;
 #[derive(Clone, Debug)]
 pub(super) struct Packer {
     pub filler: Filler,
-    dice: Dice,
+    pub dice: Dice,
     /// How much a part of each kind is wanted.
     pub value: Vec<f64>,
     beam_steps: u64,
@@ -147,35 +150,16 @@ impl Packer {
 
     /// Empties a few sheets and packs their parts anew; keeps what is not worse, or costs at most so much more.
     pub fn repack(&mut self, model: &Model, solution: &mut Solution, slack: Cost) {
-        let count = solution.sheets.len();
-        if count == 0 {
+        let taken = self.ruin(model, solution, true);
+        if taken.is_empty() {
             return;
         }
-        let most = [1, 2, 2, 2, 3, 3, 4, 5][self.dice.below(8)].min(count);
-        let mut taken: Vec<usize> = Vec::new();
-        while taken.len() < most {
-            let index = self.dice.below(count);
-            // The emptier of two, for the first.
-            let other = self.dice.below(count);
-            let waste = |k: usize| {
-                let f = &solution.sheets[k];
-                model.stocks[f.stock].area() - f.area
-            };
-            let index = if taken.is_empty() && waste(other) > waste(index) { other } else { index };
-            if !taken.contains(&index) {
-                taken.push(index);
-            }
-        }
-        let old: Vec<Filling> = taken.iter().map(|k| solution.sheets[*k].clone()).collect();
+        let (old, pool, mut copies) = solution.without(model, &taken);
         let before = Rank::of(model, &old, &solution.rest);
-        let mut copies = solution.unopened(model);
-        let mut pool = solution.rest.clone();
-        for filling in &old {
-            copies[filling.stock] += 1;
-            filling.places.iter().for_each(|p| pool[p.kind] += 1);
-        }
         let most = Cost { opened: before.cost.opened + 1, ..before.cost + slack };
-        let (fresh, rest) = self.rebuild(model, &old, pool, &mut copies, before, most);
+        let complete = before.missing.0 == 0;
+        let (fresh, rest) = self.rebuild(model, &old, pool, &mut copies, &|cost| !complete || *cost <= most, complete);
+        let fresh = self.shrunk(model, fresh, &mut copies);
         let after = Rank::of(model, &fresh, &rest);
         let better = after.levels() < before.levels();
         let even =
@@ -185,38 +169,58 @@ impl Packer {
         if !better && !even && !near {
             return;
         }
-        crate::order::sort_by_key(&mut taken, |k| std::cmp::Reverse(*k));
-        taken.into_iter().for_each(|k| drop(solution.sheets.swap_remove(k)));
-        solution.sheets.extend(fresh);
-        solution.rest = rest;
+        solution.replace(taken, fresh, rest);
     }
 
-    /// Packs a pool into sheets that cost no more than the old ones, as far as that goes.
-    fn rebuild(
+    /// A few sheets to empty; the first one perhaps an emptier one.
+    pub fn ruin(&mut self, model: &Model, solution: &Solution, emptier: bool) -> Vec<usize> {
+        let count = solution.sheets.len();
+        let mut taken: Vec<usize> = Vec::new();
+        if count == 0 {
+            return taken;
+        }
+        let most = [1, 2, 2, 2, 3, 3, 4, 5][self.dice.below(8)].min(count);
+        while taken.len() < most {
+            let index = self.dice.below(count);
+            let other = self.dice.below(count);
+            let waste = |k: usize| {
+                let f = &solution.sheets[k];
+                model.stocks[f.stock].area() - f.area
+            };
+            let index = if emptier && taken.is_empty() && waste(other) > waste(index) { other } else { index };
+            if !taken.contains(&index) {
+                taken.push(index);
+            }
+        }
+        taken
+    }
+
+    /// Packs a pool into the old sheets or into others of an allowed cost, as far as that goes. Where all has to be
+    /// placed, it gives up as soon as the rest is too much, or nearly.
+    pub fn rebuild(
         &mut self,
         model: &Model,
         old: &[Filling],
         mut pool: Vec<u32>,
         copies: &mut [u32],
-        before: Rank,
-        most: Cost,
+        allowed: &dyn Fn(&Cost) -> bool,
+        complete: bool,
     ) -> (Vec<Filling>, Vec<u32>) {
-        let same: Vec<usize> = old.iter().map(|f| f.stock).collect();
-        let mut set = if self.dice.below(2) == 0 {
-            self.other_set(model, copies, &pool, (before.missing.0 == 0).then_some(most))
-        } else {
-            None
-        }
-        .unwrap_or(same);
+        let same = || old.iter().map(|f| f.stock).collect();
+        let other = self.dice.below(2) == 0;
+        let other = if other { self.other_set(model, copies, &pool, allowed, complete) } else { None };
+        let mut set = other.unwrap_or_else(same);
         for k in (1..set.len()).rev() {
             set.swap(k, self.dice.below(k + 1));
         }
         let ways = [1, 2, 4, 8][self.dice.below(4)];
         let mut fresh = Vec::new();
         let mut room: i64 = set.iter().map(|s| model.stocks[*s].area()).sum();
+        let share = self.dice.share();
+        let most = 1.0 - TIGHT * share * share;
         while pool.iter().any(|n| *n > 0) {
-            // What is left surely does not fit any more, and would have to.
-            if before.missing.0 == 0 && area_of(model, &pool) > room {
+            // What is left surely or hardly fits any more, and would have to.
+            if complete && area_of(model, &pool) as f64 > room as f64 * most {
                 return (fresh, pool);
             }
             let Some(stock) = set.pop() else { break };
@@ -228,14 +232,18 @@ impl Packer {
                 fresh.push(filling);
             }
         }
-        for filling in &mut fresh {
-            self.shrink(model, filling, copies);
-        }
         (fresh, pool)
     }
 
-    /// Sheets by chance with room for all of a pool that cost at most so much.
-    fn other_set(&mut self, model: &Model, copies: &[u32], pool: &[u32], most: Option<Cost>) -> Option<Vec<usize>> {
+    /// Sheets by chance of an allowed cost with room for all of a pool or, where some of it may be left, for much.
+    fn other_set(
+        &mut self,
+        model: &Model,
+        copies: &[u32],
+        pool: &[u32],
+        allowed: &dyn Fn(&Cost) -> bool,
+        complete: bool,
+    ) -> Option<Vec<usize>> {
         let need = area_of(model, pool);
         let open: Vec<usize> = (0..copies.len()).filter(|s| copies[*s] > 0).collect();
         if open.is_empty() {
@@ -245,21 +253,21 @@ impl Packer {
         let wanted = 1 + self.dice.below(6);
         let mut found = 0;
         for _ in 0..MAX_SETS {
-            let (mut set, mut room, mut cost) = (Vec::new(), 0, Cost::default());
-            let allowed = |cost: &Cost| most.is_none_or(|most| *cost <= most);
-            while room < need && allowed(&cost) && set.len() < 2 * MAX_SETS {
+            let (mut set, mut room, mut cost, mut misses) = (Vec::new(), 0, Cost::default(), 0);
+            while room < need && misses < 3 && set.len() < 2 * MAX_SETS {
                 let stock = open[self.dice.below(open.len())];
                 self.filler.steps += 1;
                 let used = set.iter().filter(|s| **s == stock).count() as u32;
-                if used < copies[stock] {
+                let more = cost + model.stocks[stock].cost();
+                if used < copies[stock] && allowed(&more) {
                     set.push(stock);
                     room += model.stocks[stock].area();
-                    cost = cost + model.stocks[stock].cost();
-                } else if set.len() >= open.len() {
-                    break;
+                    cost = more;
+                } else {
+                    misses += 1;
                 }
             }
-            if room >= need && allowed(&cost) {
+            if room >= need || (!complete && !set.is_empty()) {
                 found += 1;
                 // The roomiest of a few is the easiest to fill.
                 if best.as_ref().is_none_or(|(most, _)| room > *most) {
@@ -271,6 +279,12 @@ impl Packer {
             }
         }
         best.map(|(_, set)| set)
+    }
+
+    /// Moves the parts of each sheet into a cheaper one, if they fit.
+    pub fn shrunk(&mut self, model: &Model, mut fresh: Vec<Filling>, copies: &mut [u32]) -> Vec<Filling> {
+        fresh.iter_mut().for_each(|filling| self.shrink(model, filling, copies));
+        fresh
     }
 
     /// Moves the parts of a sheet into a cheaper one, if they fit.
@@ -293,6 +307,6 @@ impl Packer {
 }
 
 /// Area of a pool of parts.
-fn area_of(model: &Model, pool: &[u32]) -> i64 {
+pub(super) fn area_of(model: &Model, pool: &[u32]) -> i64 {
     pool.iter().zip(&model.kinds).map(|(n, k)| i64::from(*n) * k.area).sum()
 }

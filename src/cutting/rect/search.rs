@@ -1,6 +1,7 @@
 //! The search for good plans of sheets, in portions: a first plan at once, better ones as it goes on.
 
 use super::columns::{Columns, Progress};
+use super::goal::Goal;
 use super::layout::lay_out;
 use super::model::{Cost, Model};
 use super::repack::Packer;
@@ -24,14 +25,15 @@ pub struct SheetSearch {
     model: Model,
     packer: Packer,
     columns: Option<Columns>,
+    goal: Goal,
     /// Where the search is, and the best that it has seen.
     now: Solution,
     best: Solution,
     best_rank: Option<Rank>,
     bound: SheetObjective,
     plan: SheetPlan,
-    /// Steps spent on new constructions, and on improving.
-    spent: [u64; 2],
+    /// Steps spent on new constructions, on improving, and on cheaper sheets.
+    spent: [u64; 3],
     /// Tries since the best solution was found or returned to.
     stalled: u32,
 }
@@ -49,9 +51,10 @@ impl SheetSearch {
             now: first.clone(),
             best: first,
             plan: SheetPlan::default(),
-            spent: [packer.filler.steps, 0],
+            spent: [packer.filler.steps, 0, 0],
             packer,
             columns: Columns::new(&model),
+            goal: Goal::default(),
             stalled: 0,
             model,
         };
@@ -80,23 +83,31 @@ impl SheetSearch {
         let mut better = false;
         while self.packer.filler.steps < end && idle < 1000 {
             let before = self.packer.filler.steps;
-            let building = self.spent[0] * 4 <= self.spent[1];
-            if building {
-                let built = self.packer.construct(&self.model, 2);
-                let (built_rank, now) = (built.rank(&self.model), self.now.rank(&self.model));
-                if built_rank.levels() <= now.levels() {
-                    self.now = built;
+            let aim = self.next_aim();
+            match aim {
+                0 => {
+                    let built = self.packer.construct(&self.model, 2);
+                    if built.rank(&self.model).levels() <= self.now.rank(&self.model).levels() {
+                        self.now = built;
+                    }
                 }
-            } else {
-                let slack = self.slack();
-                self.packer.repack(&self.model, &mut self.now, slack);
-                self.stalled += 1;
-                if self.stalled > PATIENCE {
-                    (self.now, self.stalled) = (self.best.clone(), 0);
+                1 => {
+                    let slack = self.slack();
+                    self.packer.repack(&self.model, &mut self.now, slack);
+                    self.stalled += 1;
+                    if self.stalled > PATIENCE {
+                        (self.now, self.stalled) = (self.best.clone(), 0);
+                    }
+                }
+                _ => {
+                    let cents = libm::round(self.bound.money * 100.0) as i64;
+                    if let Some(found) = self.goal.step(&self.model, &mut self.packer, &self.best, cents) {
+                        self.now = found;
+                    }
                 }
             }
             let used = self.packer.filler.steps - before;
-            self.spent[usize::from(!building)] += used.max(1);
+            self.spent[aim] += used.max(1);
             idle = if used == 0 { idle + 1 } else { 0 };
             let rank = self.now.rank(&self.model);
             if self.best_rank.is_none_or(|best| (rank.levels(), rank.spread) < (best.levels(), best.spread)) {
@@ -118,6 +129,19 @@ impl SheetSearch {
             self.publish();
         }
         idle < 1000 && !self.is_done()
+    }
+
+    /// What to do next: construct anew, improve, or fill cheaper sheets; which goes by the steps spent on each.
+    fn next_aim(&self) -> usize {
+        let [built, improved, chased] = self.spent;
+        let complete = self.best_rank.is_some_and(|best| best.missing.0 == 0);
+        if built * 6 <= improved + chased {
+            0
+        } else if complete && chased <= improved {
+            2
+        } else {
+            1
+        }
     }
 
     /// Works on the columns, where they suit the problem; gives the steps that are left.

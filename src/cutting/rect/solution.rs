@@ -46,4 +46,23 @@ impl Solution {
         self.sheets.iter().for_each(|f| copies[f.stock] = copies[f.stock].saturating_sub(1));
         copies
     }
+
+    /// Some sheets of it, what is left over once they are emptied, and the copies that are not open then.
+    pub fn without(&self, model: &Model, taken: &[usize]) -> (Vec<Filling>, Vec<u32>, Vec<u32>) {
+        let old: Vec<Filling> = taken.iter().map(|k| self.sheets[*k].clone()).collect();
+        let (mut pool, mut copies) = (self.rest.clone(), self.unopened(model));
+        for filling in &old {
+            copies[filling.stock] += 1;
+            filling.places.iter().for_each(|p| pool[p.kind] += 1);
+        }
+        (old, pool, copies)
+    }
+
+    /// Puts other sheets in the place of some, and another rest.
+    pub fn replace(&mut self, mut taken: Vec<usize>, fresh: Vec<Filling>, rest: Vec<u32>) {
+        crate::order::sort_by_key(&mut taken, |k| std::cmp::Reverse(*k));
+        taken.into_iter().for_each(|k| drop(self.sheets.swap_remove(k)));
+        self.sheets.extend(fresh);
+        self.rest = rest;
+    }
 }

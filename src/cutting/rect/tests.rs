@@ -262,6 +262,21 @@ fn says_why_a_part_has_no_place() {
     assert_eq!(plan_sheets(&SheetProblem::default()).status, Status::Proven);
 }
 
+/// Sheets that must be filled to the last for the least money, beside a dearer one with room to spare.
+#[test]
+fn cheaper_sheets_are_found_though_they_are_full() {
+    let parts = vec![part("a", 350, 400, 3), part("b", 250, 150, 3), part("c", 250, 250, 3)];
+    let sheets = vec![sheet("small", 600, 400, None, 5.0), sheet("large", 1300, 700, None, 15.5)];
+    for cuts in [SheetCuts::Free, staged(3)] {
+        let settings = SheetSettings { kerf: 0.0, trim: 0.0, min_remnant: (0.1, 0.1), cuts };
+        let problem = SheetProblem { settings, parts: parts.clone(), sheets: sheets.clone() };
+        let mut search = SheetSearch::new(&problem);
+        search.advance(100_000);
+        assert_eq!(search.best().objective.levels(), (0, 1500, 0, 3), "{cuts:?}");
+        assert_eq!(search.best().status, Status::Proven);
+    }
+}
+
 #[test]
 fn uses_scrap_before_it_buys() {
     let sheets = vec![sheet("shop", 2500, 1250, None, 40.0), sheet("scrap", 800, 600, Some(2), 0.0)];
