@@ -7,6 +7,7 @@ use super::pdf::{is_writable, pdf};
 use super::plans::plans;
 use super::scene::{MAX_COPIES, MAX_TRIANGLES};
 use super::templates::{MAX_SHEETS, templates};
+use super::zip::zip;
 use super::{Imprint, Paper, Scene, dxf, glb, step, stl, svg, three_mf};
 use crate::design::Design;
 use crate::diagnostic::{Diagnostic, Place};
@@ -78,6 +79,11 @@ impl Format {
         ("templates", Self::Templates),
         ("drawings", Self::Drawings),
     ];
+}
+
+/// Files as one, for places that take only one at a time: a zip archive.
+pub fn bundle(files: &[File]) -> Vec<u8> {
+    zip(&files.iter().map(|file| (file.name.as_str(), file.bytes.as_slice())).collect::<Vec<_>>())
 }
 
 /// The files of a build.

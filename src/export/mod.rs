@@ -25,7 +25,7 @@ mod zip;
 
 pub use bom_csv::bom_csv;
 pub use bom_json::bom_json;
-pub use format::{Exported, File, Format, Options, export};
+pub use format::{Exported, File, Format, Options, bundle, export};
 pub use imprint::Imprint;
 pub use paper::Paper;
 

@@ -4,6 +4,7 @@ mod book;
 mod checks;
 mod cut;
 mod export;
+mod files;
 mod flat;
 mod get;
 mod guide;
