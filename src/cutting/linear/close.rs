@@ -15,29 +15,35 @@ const MAX_TRIES: u64 = 24_000_000;
 const MAX_NODES: u32 = 20_000;
 /// Tries in a row that gain nothing before a plan counts as polished.
 const POLISH: (u32, u32) = (300, 1_000);
-/// Steps for the exact method where the search ends without proof.
+/// Steps for the exact method that takes over where the problem is small.
 const EXACT: u64 = 1_000_000;
 impl Search {
-    /// Proves all levels at once where the problem is small; else leaves this one unproven, with a plan as good as can be
-    /// found.
-    pub(super) fn give_up(&mut self) -> Stage {
+    /// Proves all levels at once where the problem is small; tried once.
+    fn settle(&mut self) -> Option<Stage> {
+        if std::mem::replace(&mut self.large, true) {
+            return None;
+        }
         let mut steps = EXACT;
         let upper = (self.value.0 == 0).then_some(self.value.1);
-        if let Some(uses) = exact::best(&self.model, upper, &mut steps) {
-            self.offer(uses);
-            self.floor = [MISSING, MONEY, LOSS, OPENED].map(|level| self.now(level));
-            self.level = OPENED;
-            return Stage::Done;
-        }
-        match self.level {
+        let uses = exact::best(&self.model, upper, &mut steps)?;
+        self.offer(uses);
+        self.floor = [MISSING, MONEY, LOSS, OPENED].map(|level| self.now(level));
+        self.level = OPENED;
+        Some(Stage::Done)
+    }
+
+    /// Leaves this level unproven, but with as good a plan as can be found.
+    pub(super) fn give_up(&mut self) -> Stage {
+        self.settle().unwrap_or_else(|| match self.level {
             LOSS => Stage::Polish { plan: self.best.clone(), most: POLISH.1, idle: 0, last: true },
             _ => self.next(),
-        }
+        })
     }
 
     /// Betters the plan a little before columns are enumerated.
-    pub(super) fn begin_polish(&self) -> Stage {
-        Stage::Polish { plan: self.best.clone(), most: POLISH.0, idle: 0, last: false }
+    pub(super) fn begin_polish(&mut self) -> Stage {
+        let plan = self.best.clone();
+        self.settle().unwrap_or(Stage::Polish { plan, most: POLISH.0, idle: 0, last: false })
     }
 
     /// One set of pieces more.
@@ -58,9 +64,9 @@ impl Search {
     }
 
     /// Begins to enumerate with a small part of what is open.
-    pub(super) fn widen(&self) -> Stage {
+    pub(super) fn widen(&mut self) -> Stage {
         let open = self.now(self.level) - self.floor[self.level];
-        Stage::Gap((open / 8).max(self.unit[self.level]))
+        self.settle().unwrap_or(Stage::Gap((open / 8).max(self.unit[self.level])))
     }
 
     /// Enumerates all columns of plans that are above the bound by at most so much.

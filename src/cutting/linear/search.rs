@@ -49,6 +49,8 @@ pub struct Search {
     pub(super) random: Random,
     /// Of plans that cost so much on the level there are too many to look at.
     pub(super) wide: i64,
+    /// Whether it is too large for the exact method.
+    pub(super) large: bool,
 }
 
 #[derive(Debug)]
@@ -125,6 +127,7 @@ impl Search {
             sure: true,
             random: Random(1),
             wide: i64::MAX,
+            large: false,
             model,
         };
         search.floor[MISSING] = i64::from(search.value.0.min(own_unplaced(&search.model)));

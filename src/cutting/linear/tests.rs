@@ -348,9 +348,17 @@ proptest! {
         let found = search.best();
         prop_assert_eq!(check_plan(&problem, found), Vec::<String>::new());
         prop_assert!(found.bound.compare(&found.objective).is_le());
+        // The long way, by columns, must not claim more than the short one for small problems.
+        let mut long = Search::new(&problem);
+        long.large = true;
+        (0..20).all(|_| long.advance(100_000));
+        let long = long.best();
+        prop_assert_eq!(check_plan(&problem, long), Vec::<String>::new());
         if let Some(exact) = exact {
             let exact = layout::lay_out(&problem, &model, &exact).objective;
             prop_assert!(found.bound.compare(&exact).is_le(), "{:?} {:?}", found.bound, exact);
+            prop_assert!(long.bound.compare(&exact).is_le(), "{:?} {:?}", long.bound, exact);
+            prop_assert!(exact.compare(&long.objective).is_le());
             prop_assert!(exact.compare(&found.objective).is_le());
             prop_assert!(!more, "no end for {problem:?}");
             prop_assert!(matches!(found.status, Status::Proven | Status::Infeasible), "no proof for {problem:?}");
