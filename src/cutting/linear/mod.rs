@@ -3,6 +3,7 @@
 mod bound;
 mod branch;
 mod buy;
+mod close;
 mod column;
 mod diagram;
 mod exact;
@@ -15,6 +16,7 @@ mod model;
 mod oracle;
 mod pattern;
 mod plan;
+mod polish;
 mod problem;
 mod search;
 mod solve;

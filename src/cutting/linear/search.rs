@@ -9,17 +9,14 @@ use super::branch::{Branch, round_up};
 use super::buy::{Purchase, purchases};
 use super::column::{Column, LOSS, MISSING, MONEY, OPENED, Rest, parts_length, value_on};
 use super::greedy;
-use super::knapsack::{Prices, enumerate};
+use super::knapsack::Prices;
 use super::layout;
 use super::master::{Master, Round, generate};
 use super::model::{Model, Use};
 use super::solve::status;
 use super::{LinearProblem, Objective, Plan};
+use crate::cutting::random::Random;
 
-/// Most columns enumerated, steps for that, and nodes of a tree before the next level gets its turn.
-const MAX_COLUMNS: usize = 12_000;
-const MAX_TRIES: u64 = 12_000_000;
-const MAX_NODES: u32 = 20_000;
 /// Most rows of a master: kinds and stocks.
 const MAX_ROWS: usize = 700;
 
@@ -32,23 +29,28 @@ pub struct Search {
     problem: LinearProblem,
     pub(super) model: Model,
     pub(super) pool: Vec<Column>,
-    best: Vec<Use>,
+    pub(super) best: Vec<Use>,
     pub(super) value: (u32, u128),
     plan: Plan,
-    level: usize,
+    pub(super) level: usize,
     /// Proven for each level, as columns count it, as long as the levels before are proven too.
-    floor: [i64; 4],
+    pub(super) floor: [i64; 4],
     proven: bool,
-    unit: [i64; 4],
+    pub(super) unit: [i64; 4],
     stage: Stage,
     saves: Vec<(usize, Objective)>,
-    root: Root,
+    pub(super) root: Root,
     /// Purchases that are cheaper than the best plan, the dearest first.
     pub(super) buys: Vec<Purchase>,
     /// Purchases with which not everything has a place.
     pub(super) short: Vec<Purchase>,
     /// Whether that is known of all that were looked at.
     pub(super) sure: bool,
+    pub(super) random: Random,
+    /// Of plans that cost so much on the level there are too many to look at.
+    pub(super) wide: i64,
+    /// Whether it is too large for the exact method.
+    pub(super) large: bool,
 }
 
 #[derive(Debug)]
@@ -61,6 +63,13 @@ pub(super) enum Stage {
     Room(Box<Master>),
     /// What a purchase loses least.
     Fill(Box<Master>),
+    /// A plan is bettered a few pieces at a time until so many tries in a row gain nothing.
+    Polish {
+        plan: Vec<Use>,
+        most: u32,
+        idle: u32,
+        last: bool,
+    },
     Gap(i64),
     Tree {
         tree: Box<Branch>,
@@ -73,12 +82,12 @@ pub(super) enum Stage {
 
 /// What is known of a level once no column pays any more.
 #[derive(Debug, Default, Clone)]
-struct Root {
-    level: usize,
-    prices: Prices,
-    gains: Vec<i64>,
-    lower: i64,
-    factor: i64,
+pub(super) struct Root {
+    pub level: usize,
+    pub prices: Prices,
+    pub gains: Vec<i64>,
+    pub lower: i64,
+    pub factor: i64,
 }
 
 /// Rounds a linear program step by step, generating columns for what is left after each.
@@ -116,6 +125,9 @@ impl Search {
             buys: Vec::new(),
             short: Vec::new(),
             sure: true,
+            random: Random(1),
+            wide: i64::MAX,
+            large: false,
             model,
         };
         search.floor[MISSING] = i64::from(search.value.0.min(own_unplaced(&search.model)));
@@ -157,6 +169,7 @@ impl Search {
             Stage::Buy => self.buy(),
             Stage::Room(master) => self.room(master, &mut work),
             Stage::Fill(master) => self.fill(master, &mut work),
+            Stage::Polish { plan, most, idle, last } => self.polish(plan, most, idle, last, &mut work),
             Stage::Gap(width) => self.gap(width, &mut work),
             Stage::Tree { tree, upto, nodes, whole } => self.tree(tree, upto, nodes, whole, &mut work),
             Stage::Done => Stage::Done,
@@ -165,7 +178,7 @@ impl Search {
     }
 
     /// Takes a plan over where it is better.
-    fn offer(&mut self, uses: Vec<Use>) {
+    pub(super) fn offer(&mut self, uses: Vec<Use>) {
         let value = self.model.value(&uses);
         if value < self.value {
             (self.best, self.value) = (uses, value);
@@ -185,6 +198,7 @@ impl Search {
             LOSS => 0,
             _ => 1.min(self.best.len() as i64),
         };
+        self.wide = i64::MAX;
         self.raise(quick);
         if self.closed() {
             return self.next();
@@ -252,7 +266,7 @@ impl Search {
     }
 
     /// A part without a place costs more than the whole best plan.
-    fn penalty(&self) -> f64 {
+    pub(super) fn penalty(&self) -> f64 {
         (self.best.len() as f64 + 1.0).clamp(PENALTY.0, PENALTY.1)
     }
 
@@ -274,11 +288,6 @@ impl Search {
         }
         self.level += 1;
         Stage::Start
-    }
-
-    /// Leaves this level unproven.
-    fn give_up(&mut self) -> Stage {
-        self.next()
     }
 
     fn root(&mut self, mut master: Box<Master>, work: &mut u64) -> Stage {
@@ -378,6 +387,9 @@ impl Search {
             if self.level == MONEY && dive.master.rest.level == LOSS {
                 return Stage::Buy;
             }
+            if self.level == LOSS {
+                return self.begin_polish();
+            }
             return self.widen();
         }
         let mut master = Master::new(&self.model, rest, self.penalty());
@@ -389,76 +401,6 @@ impl Search {
         dive.master = master;
         dive.rounds = 12;
         Stage::Dive(dive)
-    }
-
-    /// Begins to enumerate with a small part of what is open.
-    pub(super) fn widen(&self) -> Stage {
-        let open = self.now(self.level) - self.floor[self.level];
-        Stage::Gap((open / 8).max(self.unit[self.level]))
-    }
-
-    /// Enumerates all columns of plans that are above the bound by at most so much.
-    fn gap(&mut self, width: i64, work: &mut u64) -> Stage {
-        let unit = self.unit[self.level];
-        // In whole units: a tree that finds nothing proves the unit after it, so no plan may lie between the two.
-        let upto = (self.floor[self.level] + round_up(width, unit)).min(self.now(self.level) - unit);
-        let rest = self.rest();
-        // What plans may cost at the prices of the root; its bound is rounded up by less than one.
-        let most = if self.root.level == self.level { upto } else { self.now(self.root.level) };
-        let slack = (most - self.root.lower + 1).saturating_mul(self.root.factor);
-        let least: Vec<Option<i64>> = rest
-            .supply
-            .iter()
-            .zip(&self.root.gains)
-            .map(|(n, gain)| (*n > 0).then(|| gain.saturating_sub(slack).saturating_sub(1)))
-            .collect();
-        let mut tries = MAX_TRIES;
-        let found = enumerate(&self.model, &self.root.prices, &rest.demand, &least, MAX_COLUMNS, &mut tries);
-        *work += (MAX_TRIES - tries) * 4;
-        let whole = found.is_some();
-        let ids: Vec<u32> = match found {
-            Some(found) => {
-                let from = self.pool.len();
-                self.pool.truncate(from.min(MAX_COLUMNS * 4));
-                let from = self.pool.len();
-                self.pool.extend(found);
-                (from..self.pool.len()).map(|id| id as u32).collect()
-            }
-            None if self.root.level != self.level => return Stage::Root(self.master(rest)),
-            None => {
-                let near = |c: &Column| least[c.stock].is_some_and(|least| self.root.prices.gain(c) > least);
-                let ids = 0..self.pool.len();
-                let mut ids: Vec<u32> = ids.filter(|id| near(&self.pool[*id])).map(|id| id as u32).collect();
-                crate::order::sort_by_key(&mut ids, |id| -self.root.prices.gain(&self.pool[*id as usize]));
-                ids.truncate(MAX_COLUMNS / 4);
-                ids
-            }
-        };
-        let tree = Box::new(Branch::new(&self.model, &rest, self.penalty(), &self.pool, ids));
-        Stage::Tree { tree, upto, nodes: 0, whole }
-    }
-
-    fn tree(&mut self, mut tree: Box<Branch>, upto: i64, nodes: u32, whole: bool, work: &mut u64) -> Stage {
-        let unit = self.unit[self.level];
-        let below = self.now(self.level).min(upto.saturating_add(unit));
-        let most = if whole { MAX_NODES } else { MAX_NODES / 40 };
-        match tree.step(&self.model, &self.pool, below, unit, work) {
-            Some(found) if nodes < most => {
-                if let Some(uses) = found {
-                    self.offer(uses);
-                    if self.closed() {
-                        return self.next();
-                    }
-                }
-                Stage::Tree { tree, upto, nodes: nodes + 1, whole }
-            }
-            None if whole && !tree.leaky => {
-                let width = upto + unit - self.floor[self.level];
-                self.raise(upto.saturating_add(unit));
-                if self.closed() { self.next() } else { Stage::Gap(width.saturating_mul(2)) }
-            }
-            _ => self.give_up(),
-        }
     }
 
     /// Writes the plan down.

@@ -325,6 +325,20 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(60) })]
 
     #[test]
+    fn polishing_never_spoils_a_plan(problem in any_problem(6)) {
+        let model = model::Model::new(&problem);
+        let mut uses = greedy::greedy(&model);
+        let (mut random, mut work) = (crate::cutting::random::Random(1), 0);
+        for _ in 0..20 {
+            let before = model.value(&uses);
+            let better = polish::polish(&model, &mut uses, &mut random, &mut work);
+            let after = model.value(&uses);
+            prop_assert!(after <= before && better == (after < before), "{before:?} {after:?}");
+            prop_assert_eq!(check_plan(&problem, &layout::lay_out(&problem, &model, &uses)), Vec::<String>::new());
+        }
+    }
+
+    #[test]
     fn the_search_agrees_with_the_exact_plan(problem in any_problem(5)) {
         let model = model::Model::new(&problem);
         let mut steps = 300_000;
@@ -334,14 +348,21 @@ proptest! {
         let found = search.best();
         prop_assert_eq!(check_plan(&problem, found), Vec::<String>::new());
         prop_assert!(found.bound.compare(&found.objective).is_le());
+        // The long way, by columns, must not claim more than the short one for small problems.
+        let mut long = Search::new(&problem);
+        long.large = true;
+        (0..20).all(|_| long.advance(100_000));
+        let long = long.best();
+        prop_assert_eq!(check_plan(&problem, long), Vec::<String>::new());
         if let Some(exact) = exact {
             let exact = layout::lay_out(&problem, &model, &exact).objective;
             prop_assert!(found.bound.compare(&exact).is_le(), "{:?} {:?}", found.bound, exact);
+            prop_assert!(long.bound.compare(&exact).is_le(), "{:?} {:?}", long.bound, exact);
+            prop_assert!(exact.compare(&long.objective).is_le());
             prop_assert!(exact.compare(&found.objective).is_le());
             prop_assert!(!more, "no end for {problem:?}");
-            if found.status == Status::Proven {
-                prop_assert_eq!(found.objective.compare(&exact), std::cmp::Ordering::Equal);
-            }
+            prop_assert!(matches!(found.status, Status::Proven | Status::Infeasible), "no proof for {problem:?}");
+            prop_assert_eq!(found.objective.compare(&exact), std::cmp::Ordering::Equal);
         }
     }
 }
