@@ -64,7 +64,7 @@ pub(super) fn seen(solids: &[(&Mesh, &Welded, Frame)], look: Look) -> (Vec<[[f64
         for [a, b] in sharp.chain(outline.map(|(edge, _)| *edge)) {
             // An edge with both its faces turned away is hidden in any case.
             let faces = [sides.get(&[a, b]), sides.get(&[b, a])];
-            if a != b && faces.iter().any(|f| *f == Some(&true)) {
+            if a != b && faces.contains(&Some(&true)) {
                 drawn.insert([a.min(b), a.max(b)], ());
             }
         }

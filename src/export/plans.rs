@@ -15,22 +15,24 @@ const SHEET: f64 = 62.0;
 /// Most pages.
 const MAX_PAGES: usize = 200;
 
+/// Draws something with its lower left corner at a place.
+type Draw<'a> = Box<dyn Fn(&mut Page, [f64; 2]) + 'a>;
+
 /// A piece as it is drawn: what it is, and height and drawing.
 struct Drawn<'a> {
     title: String,
     height: f64,
-    draw: Box<dyn Fn(&mut Page, [f64; 2]) + 'a>,
+    draw: Draw<'a>,
 }
 
 /// The pages; none where nothing is cut.
 pub(super) fn plans(outcome: &Outcome, pad: &Pad<'_>) -> Vec<Page> {
-    let [height, width] = pad.paper.size();
+    let width = pad.paper.size()[1];
     let mut pages: Vec<Page> = Vec::new();
     for group in &outcome.plan.groups {
         let family = outcome.supply.families.get(group.family);
         let title = format!("Cutting plan: {}", family.map_or("", |family| family.name.as_str()));
         let mut y = 0.0;
-        let _ = height;
         for piece in pieces(outcome, group, width - 36.0, pad) {
             if (y < 40.0 + piece.height + 8.0 || pages.is_empty()) && pages.len() < MAX_PAGES {
                 let facts = [format!(

@@ -58,26 +58,25 @@ impl Panel {
     pub fn outline(&self) -> Outline {
         let mut outline = self.region.outline();
         if self.is_bevelled() {
-            let [wide, _] = self.faces();
-            outline.outer = wide;
+            outline.outer = self.needed();
         }
         outline
     }
 
-    /// The edges of both faces, the larger one first.
-    fn faces(&self) -> [Vec<[f64; 2]>; 2] {
-        let leans_out = self.bevels.iter().any(|a| *a < 0.0);
-        let [low, high] = [self.face(0.0), self.face(1.0)];
-        if leans_out && twice_area(&high).abs() > twice_area(&low).abs() { [high, low] } else { [low, high] }
+    /// The edge of what both faces need: each side as far out as it is at either of them.
+    fn needed(&self) -> Vec<[f64; 2]> {
+        let bevels = self.bevels.iter().map(|lean| lean.min(0.0)).collect();
+        Self { bevels, ..self.clone() }.face(1.0)
     }
 
-    /// What is cut out of the sheet, with the edge of the smaller face marked where its sides lean.
+    /// What is cut out of the sheet, with the edges of both faces marked where sides lean.
     pub(super) fn strokes(&self) -> Vec<Stroke> {
         let mut strokes = self.region.strokes();
         if self.is_bevelled() {
-            let [wide, narrow] = self.faces();
-            strokes[0] = Stroke::polygon(Operation::Cut, wide);
-            strokes.push(Stroke::polygon(Operation::Mark, narrow));
+            let needed = self.needed();
+            let faces = [0.0, 1.0].map(|height| self.face(height)).into_iter().filter(|face| *face != needed);
+            strokes.extend(faces.map(|face| Stroke::polygon(Operation::Mark, face)));
+            strokes[0] = Stroke::polygon(Operation::Cut, needed);
         }
         strokes
     }

@@ -171,7 +171,7 @@ def templates():
             if re.search(r"\(1 of \d+\)", text):
                 boxes.append([1e9, 1e9, -1e9, -1e9])
             offset = [float(v) for v in re.search(r"shows x (-?\d+) to -?\d+, y (-?\d+) to", text).groups()]
-            thing = [(o["x0"] / MM, o["y0"] / MM, o["x1"] / MM, o["y1"] / MM, o["linewidth"])
+            thing = [(o["x0"] / MM, o["y0"] / MM, o["x1"] / MM, o["y1"] / MM, o["linewidth"] / MM)
                      for o in page.rects + page.curves + page.lines]
             squares = [o for o in thing if abs(o[2] - o[0] - 50) < 0.2 and abs(o[3] - o[1] - 50) < 0.2]
             rulers = [o for o in thing if abs(o[2] - o[0] - 100) < 0.2 and abs(o[3] - o[1]) < 0.2]
