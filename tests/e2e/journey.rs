@@ -5,7 +5,7 @@ use std::process::Command;
 use fantoccini::Locator;
 use fantoccini::actions::{InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
 
-use crate::acts::{click, text, touch};
+use crate::acts::{click, text};
 use crate::browser::{Browser, Options, fresh_folder};
 use crate::server::Server;
 use crate::{dist, given};
@@ -85,8 +85,9 @@ async fn a_maker_leaves_with_a_bill_of_materials() {
 
     // So are the files for workshops, under the same names.
     click(&browser, "nav a[href='#build']").await;
+    click(&browser, ".files summary").await;
     for (format, end) in [("stl", "stl"), ("step", "step"), ("pdf", "pdf"), ("3mf", "3mf")] {
-        touch(&browser, &format!("#file-{format}")).await;
+        click(&browser, &format!("#file-{format}")).await;
         let name = browser.downloaded_like(&format!(".{end}"), 60).await;
         let made = browser.downloaded(&name, 20).await;
         let answer = Command::new(given("SCRAPWRIGHT_CLI"))
