@@ -13,7 +13,7 @@ const arg = (name, usual) => { const at = process.argv.indexOf('--' + name); ret
 const peers = arg('peers', 'manifold,jscad,openscad,replicad').split(',');
 const rounds = +arg('rounds', 3), count = +arg('count', 20), warmup = +arg('warmup', 10);
 const executablePath = process.env.CHROMIUM ?? execSync('command -v chromium').toString().trim();
-const EXACT = { board: 2402.133, tubes: 4139.8, table: 53217.642, blade: 1623.532 };
+const EXACT = { board: 2402.133, tubes: 4139.785, table: 53217.642, blade: 1623.532 };
 // cm³ at L = 1200; circles as 32 sides, the skin of the blade ruled between its sections
 
 const types = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.wasm': 'application/wasm', '.svg': 'image/svg+xml' };
