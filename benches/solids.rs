@@ -1,14 +1,37 @@
-//! Speed of meshing: `cargo bench --bench solids` prints the time of one solid, its checks and its facts included.
+//! Speed of meshing: `cargo bench --bench solids` prints the time of one solid, its checks and its facts included,
+//! and of one change of the designs in `benches/peers`, formulas included.
 
 use std::hint::black_box;
 use std::time::Instant;
 
 use scrapwright::geometry::*;
+use scrapwright::project::{Change, surfaces};
 
 /// Runs that are timed for each solid; the fastest of ten lots counts.
 const RUNS: u32 = 200;
 
+/// Part sets that other modellers make in `benches/peers`.
+const SETS: [(&str, &str); 4] = [
+    ("change of the drilled board", include_str!("peers/designs/board.toml")),
+    ("change of the 12 tubes", include_str!("peers/designs/tubes.toml")),
+    ("change of the table", include_str!("peers/designs/table.toml")),
+    ("change of the blade", include_str!("peers/designs/blade.toml")),
+];
+
 fn main() {
+    for (name, text) in SETS {
+        let mut change = Change::new(text, "length").expect("a design with a length");
+        let (_, triangles, volume) = surfaces(&change.to(1.2));
+        let mut lot = || {
+            let start = Instant::now();
+            for k in 0..RUNS {
+                black_box(change.to(1.0 + f64::from(k * 173 % 409) * 1e-3));
+            }
+            start.elapsed().as_nanos() as f64 / f64::from(RUNS)
+        };
+        let best = (0..10).map(|_| lot()).fold(f64::INFINITY, f64::min);
+        println!("{name:<46} {best:>9.0} ns {triangles:>7} triangles {:>10.3} cm³", volume * 1e6);
+    }
     let holes = (0..6).map(|k| Drill { through_flat: true, at: [0.1 + 0.2 * f64::from(k), 0.0], diameter: 0.008 });
     let mitre = Cut::Plane { mitre: std::f64::consts::FRAC_PI_4, bevel: 0.0 };
     let plain = Bar::straight(1.2, Profile::Board([0.095, 0.022]));

@@ -80,6 +80,8 @@ fn part_of_rule(design: &Design, index: usize, counts: &[usize], values: &[f64],
     let outer = rule.assembly.map(|k| build.assemblies[k].frame);
     // Copies of one rule may differ in size; equal ones (to a hundredth of a millimetre) are one part.
     let mut sizes: BTreeMap<Vec<i64>, (Solid, Vec<Frame>)> = BTreeMap::new();
+    let key = |solid: &Solid| if counts.is_empty() { Vec::new() } else { solid.key() };
+    let mut sound_before: Option<Solid> = None; // most copies are equal to the one before
     let mut local = Vec::new();
     let (mut refused, mut fault) = (0, None);
     for_each_index(counts, |indices| {
@@ -96,9 +98,15 @@ fn part_of_rule(design: &Design, index: usize, counts: &[usize], values: &[f64],
             point(rule.flat, values, &local),
         );
         let frame = frame.map(|f| outer.map_or(f, |outer| outer.of(&f)));
-        let sound = solid.ok_or(Fault::Size).and_then(|solid| solid.check().map(|()| solid));
+        let sound = solid.ok_or(Fault::Size).and_then(|solid| {
+            if sound_before.as_ref() != Some(&solid) {
+                solid.check()?;
+                sound_before = Some(solid.clone());
+            }
+            Ok(solid)
+        });
         match (sound, frame.filter(|f| f.origin.is_finite())) {
-            (Ok(solid), Some(frame)) => sizes.entry(solid.key()).or_insert_with(|| (solid, Vec::new())).1.push(frame),
+            (Ok(solid), Some(frame)) => sizes.entry(key(&solid)).or_insert_with(|| (solid, Vec::new())).1.push(frame),
             (sound, _) => {
                 fault = fault.or(Some(sound.err().unwrap_or(Fault::Size)));
                 refused += 1;

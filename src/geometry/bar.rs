@@ -144,7 +144,9 @@ impl Bar {
 
     /// How far it reaches along x, from long point to long point.
     fn extent(&self) -> f64 {
+        let is_sawn = self.cuts.iter().all(|cut| matches!(cut, Cut::Plane { .. }));
         let points = match self.is_round() {
+            true if is_sawn => Vec::new(), // told below
             // Around the outside, twice as finely as a hundredth of a millimetre asks for.
             true => (0..STEPS).map(|k| super::grid::turn(k, STEPS).map(|c| c * self.profile.width() / 2.0)).collect(),
             false => self.lines().points,

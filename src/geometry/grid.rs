@@ -33,7 +33,12 @@ impl Mesh {
         }
         let rings = grid.points.len() / around;
         let cells = if grid.is_ring { rings } else { rings - 1 };
-        let at = |ring: usize, k: usize| grid.points[ring % rings * around + k % around];
+        // No index here goes round more than once.
+        let wrapped = |k: usize, count: usize| if k < count { k } else { k - count };
+        let at = |ring: usize, k: usize| grid.points[wrapped(ring, rings) * around + wrapped(k, around)];
+        self.positions.reserve(rings * around);
+        self.normals.reserve(rings * around);
+        self.triangles.reserve(2 * cells * around);
         let mut faces = Vec::with_capacity(cells * around);
         for ring in 0..cells {
             for k in 0..around {
@@ -50,7 +55,7 @@ impl Mesh {
         for ring in 0..cells {
             for k in (0..around).filter(|k| !open[*k]) {
                 let quad = [(0, 0), (0, 1), (1, 1), (1, 0)].map(|(up, on)| {
-                    let (r, c) = ((ring + up) % rings, (k + on) % around);
+                    let (r, c) = (wrapped(ring + up, rings), wrapped(k + on, around));
                     let class = usize::from(sharp[c] && on == 1) + 2 * usize::from(creases[r] && up == 1);
                     let slot = (r * around + c) * 4 + class;
                     if corners[slot] == NONE {
@@ -59,10 +64,10 @@ impl Mesh {
                         for other_up in 0..2 {
                             for other_on in 0..2 {
                                 let apart = (sharp[c] && other_on != on) || (creases[r] && other_up != up);
-                                let (row, side) = (r + cells - other_up, (c + around - other_on) % around);
+                                let (row, side) = (r + cells - other_up, wrapped(c + around - other_on, around));
                                 let is_there = grid.is_ring || (r >= other_up && r - other_up < cells);
                                 if !apart && is_there && !open[side] {
-                                    normal = normal + faces[row % cells * around + side];
+                                    normal = normal + faces[wrapped(row, cells) * around + side];
                                 }
                             }
                         }
@@ -200,6 +205,7 @@ pub(super) fn circle([x, y]: [f64; 2], radius: f64) -> Vec<[f64; 2]> {
 
 /// Twice the area of a polygon, positive counter-clockwise.
 pub(super) fn twice_area(points: &[[f64; 2]]) -> f64 {
-    let next = points.iter().cycle().skip(1);
-    points.iter().zip(next).map(|(a, b)| a[0] * b[1] - a[1] * b[0]).sum()
+    let cross = |a: &[f64; 2], b: &[f64; 2]| a[0] * b[1] - a[1] * b[0];
+    let open: f64 = points.windows(2).map(|pair| cross(&pair[0], &pair[1])).sum();
+    open + points.last().zip(points.first()).map_or(0.0, |(a, b)| cross(a, b))
 }

@@ -38,7 +38,9 @@ impl Loft {
             holds(outline.iter().all(fits), Fault::Stock)?;
         }
         // Sections that are the first one scaled and turned cross themselves where it does.
-        for (_, outline) in &self.sections {
+        let first = &self.sections[0].1;
+        let others = self.sections[1..].iter().map(|(_, outline)| outline).filter(|outline| !is_like(first, outline));
+        for outline in std::iter::once(first).chain(others) {
             let polygon = Outline { outer: outline.clone(), holes: Vec::new() };
             holds(polygon.problem().is_none(), Fault::Outline)?;
         }
@@ -88,6 +90,22 @@ impl Loft {
         }
         mesh
     }
+}
+
+/// Whether a line is another one scaled by a tenth to ten, turned and moved.
+fn is_like(one: &[[f64; 2]], other: &[[f64; 2]]) -> bool {
+    let ([a, b, ..], [c, d, ..]) = (one, other) else { return false };
+    let off = |from: &[f64; 2], to: &[f64; 2]| [to[0] - from[0], to[1] - from[1]];
+    let (side, its) = (off(a, b), off(c, d));
+    let square = side[0] * side[0] + side[1] * side[1];
+    // Scale and turn as one complex number, the quotient of both first sides.
+    let turn = [(its[0] * side[0] + its[1] * side[1]) / square, (its[1] * side[0] - its[0] * side[1]) / square];
+    let scale = libm::hypot(turn[0], turn[1]);
+    let is_placed = |(p, q): (&[f64; 2], &[f64; 2])| {
+        let (p, q) = (off(a, p), off(c, q));
+        (turn[0] * p[0] - turn[1] * p[1] - q[0]).abs() < 1e-11 && (turn[1] * p[0] + turn[0] * p[1] - q[1]).abs() < 1e-11
+    };
+    (0.1..=10.0).contains(&scale) && one.iter().zip(other).all(is_placed)
 }
 
 /// Whether a line turns by more than 30° at a point: an edge, not a piece of a curve.

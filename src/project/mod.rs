@@ -1,6 +1,7 @@
 //! The design in hand: choices, the stock that may serve it, and everything that follows from both.
 
 mod book;
+mod change;
 mod choices;
 mod first;
 mod materials;
@@ -20,6 +21,7 @@ mod sheet_tests;
 mod spare_tests;
 
 pub use book::{Booking, Come, Gone, book};
+pub use change::{Change, surfaces};
 pub use choices::{Choices, MOST_SPARE};
 pub use first::first_choices;
 pub use materials::{CopySource, Cutting, GroupPlan, Loss, MaterialPlan, Opened, Rest};

@@ -195,6 +195,11 @@ fn side((a, b): Edge, p: [i64; 2]) -> i128 {
 
 /// Whether two edges have a point in common.
 fn meet(e: Edge, f: Edge) -> bool {
+    // Most pairs are told apart by the boxes around them.
+    let beyond = |k: usize, e: Edge, f: Edge| e.0[k].max(e.1[k]) < f.0[k].min(f.1[k]);
+    if (0..2).any(|k| beyond(k, e, f) || beyond(k, f, e)) {
+        return false;
+    }
     let (a, b, c, d) = (side(e, f.0), side(e, f.1), side(f, e.0), side(f, e.1));
     let within = |(p, q): Edge, r: [i64; 2]| (0..2).all(|k| (p[k].min(q[k])..=p[k].max(q[k])).contains(&r[k]));
     (a * b < 0 && c * d < 0)
