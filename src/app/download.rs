@@ -8,16 +8,6 @@ pub fn download(name: &str, kind: &str, text: &str) {
     let _ = try_download(name, kind, text);
 }
 
-/// The same of bytes.
-pub fn download_bytes(name: &str, kind: &str, bytes: &[u8]) {
-    let options = web_sys::BlobPropertyBag::new();
-    options.set_type(kind);
-    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes).into());
-    if let Ok(blob) = web_sys::Blob::new_with_u8_array_sequence_and_options(&parts, &options) {
-        download_blob(name, &blob);
-    }
-}
-
 /// The same of what the browser made.
 pub fn download_blob(name: &str, blob: &web_sys::Blob) {
     let _ = hand_out(name, blob);

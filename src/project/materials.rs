@@ -122,6 +122,13 @@ impl Cutting {
     pub fn is_of(&self, problem: &Problem) -> bool {
         match (self, problem) {
             (Self::Lengths(own, _), Problem::Lengths(other)) => own == other,
+            _ => self.is_flat_of(problem),
+        }
+    }
+
+    #[inline(never)]
+    fn is_flat_of(&self, problem: &Problem) -> bool {
+        match (self, problem) {
             (Self::Sheets(own, _), Problem::Sheets(other)) => own == other,
             (Self::Odd(own, _), Problem::Odd(other)) => own == other,
             _ => false,

@@ -29,6 +29,7 @@ impl Problem {
         making.cutting()
     }
 
+    #[inline(never)]
     pub(super) fn begin(self) -> Making {
         match self {
             Self::Lengths(problem) => match begin(&problem) {
@@ -102,14 +103,44 @@ impl GroupProblem {
                 cutting: cutting.clone(),
                 is_hurried: false,
             },
-            None => finished(self.family, self.parts, self.pieces, self.problem.begin(), supply),
+            None => self.begun(supply),
         }
     }
+
+    /// With its first plan.
+    fn begun(self, supply: &Supply) -> GroupPlan {
+        let Self { family, parts, pieces, problem } = self;
+        // The short way of a first visit: it need not carry the others.
+        if let Problem::Lengths(problem) = problem {
+            return match begin(&problem) {
+                Begun::Settled(plan) => told(family, parts, pieces, Cutting::Lengths(problem, plan), supply, false),
+                Begun::Open(search, portions) => {
+                    opened(family, parts, pieces, Making::Lengths(problem, search, portions), supply)
+                }
+            };
+        }
+        opened(family, parts, pieces, problem.begin(), supply)
+    }
+}
+
+#[inline(never)]
+fn opened(family: usize, parts: Vec<usize>, pieces: Vec<usize>, making: Making, supply: &Supply) -> GroupPlan {
+    finished(family, parts, pieces, making, supply)
 }
 
 fn finished(family: usize, parts: Vec<usize>, pieces: Vec<usize>, making: Making, supply: &Supply) -> GroupPlan {
     let is_hurried = making.is_hurried();
-    let mut cutting = making.cutting();
+    told(family, parts, pieces, making.cutting(), supply, is_hurried)
+}
+
+fn told(
+    family: usize,
+    parts: Vec<usize>,
+    pieces: Vec<usize>,
+    mut cutting: Cutting,
+    supply: &Supply,
+    is_hurried: bool,
+) -> GroupPlan {
     if let Cutting::Lengths(_, plan) = &mut cutting
         && supply.families[family].form == Form::Item
     {

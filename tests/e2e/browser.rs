@@ -176,22 +176,6 @@ impl Browser {
         self.fail(&format!("waited {seconds} s for the download {name}")).await
     }
 
-    /// Waits until a download with such an end is complete, and gives its name.
-    pub async fn downloaded_like(&self, end: &str, seconds: u64) -> String {
-        let until = Instant::now() + Duration::from_secs(seconds);
-        while Instant::now() < until {
-            let files = std::fs::read_dir(&self.downloads).into_iter().flatten().flatten();
-            let full = files.filter(|file| file.metadata().is_ok_and(|data| data.len() > 0));
-            let name =
-                full.map(|file| file.file_name().to_string_lossy().into_owned()).find(|name| name.ends_with(end));
-            if let Some(name) = name {
-                return name;
-            }
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
-        self.fail(&format!("waited {seconds} s for a download …{end}")).await
-    }
-
     /// What the page has written to the console since the browser started, errors included.
     pub async fn console(&self) -> Vec<String> {
         let entries = self.post("se/log", json!({ "type": "browser" })).await;

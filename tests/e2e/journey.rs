@@ -83,26 +83,6 @@ async fn a_maker_leaves_with_a_bill_of_materials() {
     assert_eq!(String::from_utf8_lossy(&bom), own, "{}", String::from_utf8_lossy(&answer.stderr));
     assert!(own.lines().count() > 8 && own.contains("Top plank"), "{own}");
 
-    // So are the files for workshops, under the same names.
-    click(&browser, "nav a[href='#build']").await;
-    click(&browser, ".files summary").await;
-    for (format, end) in [("stl", "stl"), ("step", "step"), ("pdf", "pdf"), ("3mf", "3mf")] {
-        click(&browser, &format!("#file-{format}")).await;
-        let name = browser.downloaded_like(&format!(".{end}"), 60).await;
-        let made = browser.downloaded(&name, 20).await;
-        let answer = Command::new(given("SCRAPWRIGHT_CLI"))
-            .current_dir(&folder)
-            .args(["export", design, "--stock", "stock.csv", "--choices", "choices.json"])
-            .args(["--format", format, "-o", &format!("own.{end}")])
-            .output()
-            .expect("the command line runs");
-        assert!(answer.status.success(), "{}", String::from_utf8_lossy(&answer.stderr));
-        let own = std::fs::read(folder.join(format!("own.{end}"))).expect("a file");
-        assert!(own == made, "{name}: {} and {} bytes", made.len(), own.len());
-        assert!(name.starts_with("plank-table-0.2.0-"), "{name}");
-    }
-    click(&browser, "nav a[href='#scrap']").await;
-
     // Offline, with the server gone, the work is still there.
     browser.wait_for("document.documentElement.dataset.saved > 0", 20).await;
     browser.wait_for("navigator.serviceWorker.controller || navigator.serviceWorker.ready.then(() => true)", 30).await;

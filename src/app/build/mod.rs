@@ -4,7 +4,6 @@ mod book;
 mod checks;
 mod cut;
 mod export;
-mod files;
 mod flat;
 mod get;
 mod guide;

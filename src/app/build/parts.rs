@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use crate::app::live::live;
 
 use super::export::Downloads;
-use super::files::Files;
 use crate::app::state::app;
 use crate::app::text::{t, t_count, t_with};
 use crate::bom::{Line, Source};
@@ -30,7 +29,6 @@ pub fn PartsTab() -> impl IntoView {
         </table>
         <Totals />
         <Downloads />
-        <Files />
     }
 }
 
